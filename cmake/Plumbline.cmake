@@ -1,0 +1,106 @@
+# SPDX-FileCopyrightText: 2026 The Plumbline authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# The two words of this build: plumb_library (a room) and plumb_test (a test of one label).
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    # Without these two a precompiled header makes every compile a cache miss.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_definitions(
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_NO_PROCESS_COMBINED_ARGUMENT_START QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    PLUMBLINE_VERSION="${PROJECT_VERSION}")
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wold-style-cast
+    -Woverloaded-virtual -Wnon-virtual-dtor -Wimplicit-fallthrough -Wdouble-promotion)
+if(PLUMBLINE_WERROR)
+    add_compile_options(-Werror)
+endif()
+if(PLUMBLINE_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(PLUMBLINE_COVERAGE)
+    add_compile_options(--coverage)
+    add_link_options(--coverage)
+endif()
+if(PLUMBLINE_HARDEN)
+    add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -D_GLIBCXX_ASSERTIONS
+        -fstack-protector-strong -fstack-clash-protection -fcf-protection=full
+        -ftrivial-auto-var-init=zero -fno-strict-overflow -fno-delete-null-pointer-checks)
+    add_link_options(-pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code,--as-needed)
+    # -ftrivial-auto-var-init lets g++ 12 warn about its own initialisation
+    add_compile_options(-Wno-maybe-uninitialized)
+endif()
+if(PLUMBLINE_TIDY)
+    set(CMAKE_CXX_CLANG_TIDY clang-tidy-14 --quiet)
+endif()
+
+set(PLUMB_PCH
+    <QByteArray> <QDateTime> <QDir> <QFile> <QFuture> <QFutureWatcher> <QHash> <QJsonArray>
+    <QJsonDocument> <QJsonObject> <QList> <QMap> <QObject> <QPromise> <QSet> <QString>
+    <QStringList> <algorithm> <chrono> <functional> <memory> <optional> <stop_token> <variant>
+    <vector>)
+
+# plumb_library(drift DEPENDS base objects SOURCES a.cpp b.cpp [LINKS Some::Target]
+#               [VALUE_HEADERS values.h])
+# VALUE_HEADERS are the headers of values that the ui may include.
+function(plumb_library name)
+    cmake_parse_arguments(ARG "" "" "DEPENDS;SOURCES;LINKS;PUBLIC_LINKS;VALUE_HEADERS" ${ARGN})
+    add_library(plumb_${name} STATIC ${ARG_SOURCES})
+    target_include_directories(plumb_${name} PUBLIC ${CMAKE_SOURCE_DIR}/core)
+    list(TRANSFORM ARG_DEPENDS PREPEND plumb_ OUTPUT_VARIABLE rooms)
+    target_link_libraries(plumb_${name}
+        PUBLIC ${rooms} Qt6::Core Qt6::Concurrent ${ARG_PUBLIC_LINKS} PRIVATE ${ARG_LINKS})
+    if(name STREQUAL "base")
+        target_precompile_headers(plumb_base PRIVATE ${PLUMB_PCH})
+    else()
+        target_precompile_headers(plumb_${name} REUSE_FROM plumb_base)
+    endif()
+endfunction()
+
+# plumb_test(tst_compare LABEL unit SOURCES tst_compare.cpp LIBS drift [LINKS Qt6::Widgets]
+#            [TIMEOUT seconds] [FIXTURE_DIR dir])
+# One executable, one ctest test, in a pinned environment with a home of its own.
+function(plumb_test name)
+    cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LIBS;LINKS;ENVIRONMENT" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    list(TRANSFORM ARG_LIBS PREPEND plumb_ OUTPUT_VARIABLE rooms)
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/core ${CMAKE_SOURCE_DIR}/tests)
+    target_link_libraries(${name} PRIVATE ${rooms} Qt6::Test ${ARG_LINKS})
+    target_compile_definitions(${name} PRIVATE
+        FIXTURES="${CMAKE_CURRENT_SOURCE_DIR}/fixtures"
+        SOURCE_ROOT="${CMAKE_SOURCE_DIR}" BINARY_ROOT="${CMAKE_BINARY_DIR}")
+    add_test(NAME ${name} COMMAND ${name})
+    plumb_test_environment(${name} "${ARG_LABEL}" "${ARG_TIMEOUT}" ${ARG_ENVIRONMENT})
+endfunction()
+
+function(plumb_test_environment name label timeout)
+    if(NOT timeout)
+        set(timeout 120)
+    endif()
+    set(home ${CMAKE_BINARY_DIR}/tests/home/${name})
+    file(MAKE_DIRECTORY ${home})
+    set_tests_properties(${name} PROPERTIES LABELS "${label}" TIMEOUT ${timeout}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;LC_ALL=C.UTF-8;TZ=UTC;HOME=${home};XDG_CONFIG_HOME=${home}/.config;XDG_DATA_HOME=${home}/.local/share;XDG_STATE_HOME=${home}/.local/state;XDG_CACHE_HOME=${home}/.cache;GIT_CONFIG_NOSYSTEM=1;QT_LOGGING_RULES=qt.qpa.*=false;ASAN_OPTIONS=detect_leaks=1:abort_on_error=0;UBSAN_OPTIONS=print_stacktrace=1;LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0;${ARGN}")
+endfunction()

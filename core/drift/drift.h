@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "objects/fieldset.h"
+#include "objects/listkeys.h"
+#include "objects/object.h"
+
+#include <QDateTime>
+
+namespace plumb::drift {
+
+//! Why a field differs. Later: injected, autoscaled.
+enum class Class { Pending, Manual, Defaulted, Additive, Ignored, Removed };
+QString toString(Class what);
+
+//! One field that differs.
+struct Field
+{
+    objects::FieldPath path;
+    QJsonValue desired;  //!< Undefined: absent
+    QJsonValue live;     //!< Undefined: absent
+    Class what = Class::Pending;
+    QString manager, operation; //!< who last wrote the live side, as managedFields tell it
+    QDateTime time;             //!< last change of any field of that manager
+    QString rule;               //!< Ignored: by which
+    QString note;               //!< "removed in Git; a sync keeps it: owned by kubectl"
+};
+
+enum class Presence { Both, MissingInCluster, OnlyInCluster };
+
+struct ObjectDrift
+{
+    objects::ResourceKey key;
+    Presence presence = Presence::Both;
+    QList<Field> fields;
+    std::optional<Error> notComparable; //!< forbidden, refused dry run: the verdict is Unknown
+    bool isOutOfSync() const; //!< by class: pending, manual, missing, removed
+};
+
+//! Argo CD's shape; see workspace::IgnoreRule.
+struct Ignore
+{
+    QString rule, group, kind, ns, name;
+    QStringList jsonPointers, managedFieldsManagers;
+};
+
+//! What one comparison needs.
+struct Input
+{
+    objects::Object desired;               //!< as rendered
+    std::optional<objects::Object> live;
+    //! The server's answer to the forced dry run of `desired`; without it (offline `plumb diff`)
+    //! only what `desired` names is compared.
+    std::optional<objects::Object> predicted;
+    //! What was last applied, when the journal knows it.
+    std::optional<objects::Object> lastApplied;
+    QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s, u"kubectl"_s}; //!< managers that stand for Git
+    QList<Ignore> ignore;
+};
+
+//! Pure. Fields are in the order of their paths.
+ObjectDrift compare(const Input& input, const objects::ListKeys& lists);
+
+//! Takes out what never counts: status, resourceVersion, uid, generation, managedFields, times,
+//! last-applied annotation.
+QJsonObject normalised(QJsonObject object);
+
+} // namespace plumb::drift

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/commandrunner.h"
+#include "base/future.h"
+#include "base/paths.h"
+#include "engine/commands.h"
+#include "engine/snapshots.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace plumb::engine {
+
+struct Settings
+{
+    Paths paths;
+    QString workspaceFile;  //!< empty: below paths.config
+    QString kubeconfigFile; //!< explicit one; empty: KUBECONFIG or the default
+    bool isSandbox = false;
+};
+
+//! Joins Git, manifests and clusters into snapshots of applications; takes commands. Lives on the UI
+//! thread, blocks it never: work runs on its pool and comes back as snapshots or futures. Nothing is
+//! contacted before something asks for it.
+class Engine : public QObject
+{
+    Q_OBJECT
+public:
+    Engine(Settings settings, CommandRunner& runner, const Clock& clock, QObject* parent = nullptr);
+    ~Engine() override;
+
+    const Settings& settings() const;
+    const Clock& clock() const;
+
+    //! Reads workspace and kubeconfig. Fails only where nothing at all can be read.
+    Future<Unit> load();
+    const workspace::Workspace& workspace() const;
+    QStringList kubeconfigProblems() const;
+
+    QList<ApplicationSnapshot> applications() const;
+    std::optional<ApplicationSnapshot> application(const QString& name) const;
+    QList<RepositorySnapshot> repositories() const;
+    QList<ClusterSnapshot> clusters() const;
+    QList<Job> jobs() const;
+    void cancelJob(int id);
+
+    //! Renders, reads live, dry-runs and compares. Also published as the application's snapshot.
+    Future<ApplicationSnapshot> evaluate(const QString& application, const QString& revision,
+                                         std::stop_token stop);
+    //! Keeps the application's snapshot up to date by watches until unfollow().
+    void follow(const QString& application);
+    void unfollow(const QString& application);
+
+    //! `repository` is a name of the workspace, a clone's path, a bare repository's path.
+    Future<git::Refs> openRepository(const QString& repository, std::stop_token stop);
+    Future<git::Refs> fetch(const QString& repository, std::stop_token stop);
+    Future<git::CommitGraph> graph(const QString& repository, const git::LogFilter& filter,
+                                   std::function<void(const git::CommitGraph&)> onPart, std::stop_token stop);
+    Future<QList<git::CommitId>> log(const QString& repository, const git::LogFilter& filter,
+                                     std::stop_token stop);
+    Future<QList<git::Commit>> commits(const QString& repository, const QList<git::CommitId>& ids);
+    Future<git::CommitId> resolve(const QString& repository, const QString& revision);
+    Future<QList<git::FileChange>> changes(const QString& repository, const git::CommitId& commit);
+    Future<git::FileDiff> diff(const QString& repository, const git::CommitId& commit, const QString& path);
+    //! Pins of all applications of this repository whose snapshot or journal knows one.
+    QList<std::pair<QString, Pin>> pins(const QString& repository) const;
+
+    Future<QList<objects::Object>> events(const QString& application, const objects::ResourceKey& key,
+                                          const QString& uid, std::stop_token stop);
+    Future<QString> log(const QString& application, const QString& pod, const QString& ns,
+                        const QString& container, std::stop_token stop);
+
+    Future<plan::Plan> plan(const PlanRequest& request, std::stop_token stop);
+    //! Recomputes the plan and refuses (Conflict) unless it has this digest; then executes and follows
+    //! to healthy or to a deadline.
+    Future<plan::Report> sync(const PlanRequest& request, const QString& digest,
+                              std::function<void(const plan::Report&)> onProgress, std::stop_token stop);
+    Future<RollbackPreview> previewRollback(const RollbackRequest& request, std::stop_token stop);
+    Future<RollbackReport> rollback(const RollbackPreview& preview,
+                                    std::function<void(const RollbackReport&)> onProgress, std::stop_token stop);
+    Future<PushPreview> previewPush(const QString& repository, std::stop_token stop);
+    Future<Unit> push(const PushPreview& preview, std::stop_token stop);
+
+    //! Folders of a repository that hold a kustomization or manifests (for Add application).
+    Future<QStringList> manifestFolders(const QString& repository);
+    QStringList contextNames() const;
+    Future<Unit> addApplication(const workspace::Application& application,
+                                const std::optional<workspace::Repository>& repository);
+    Future<Unit> removeApplication(const QString& name);
+    Future<Unit> addRepository(const workspace::Repository& repository);
+    //! Keeps the clone's remote URL as confirmed by the user.
+    Future<Unit> confirmRemote(const QString& repository, const QString& url);
+
+    //! Why not; empty when it can be done now.
+    Reason whyNotSync(const QString& application) const;
+    Reason whyNotPush(const QString& repository) const;
+    Reason whyNotRollback(const QString& application) const;
+
+Q_SIGNALS:
+    void workspaceChanged();
+    void applicationChanged(const QString& name);
+    void repositoryChanged(const QString& name);
+    void clusterChanged(const QString& context);
+    void jobsChanged();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace plumb::engine

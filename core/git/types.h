@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <array>
+#include <cstring>
+
+namespace plumb::git {
+
+//! The SHA-1 name of a commit, tree or blob.
+struct ObjectId
+{
+    std::array<unsigned char, 20> bytes{};
+    QString toHex() const;
+    QString shortHex() const { return toHex().left(7); }
+    bool isNull() const { return *this == ObjectId{}; }
+    static Result<ObjectId> fromHex(const QString& hex);
+    friend bool operator==(const ObjectId&, const ObjectId&) = default;
+    friend auto operator<=>(const ObjectId&, const ObjectId&) = default;
+    friend size_t qHash(const ObjectId& id, size_t seed = 0)
+    {
+        size_t first = 0;
+        std::memcpy(&first, id.bytes.data(), sizeof first);
+        return first ^ seed;
+    }
+};
+using CommitId = ObjectId;
+
+struct Signature
+{
+    QString name, email;
+    QDateTime when; //!< with the offset of the signer
+    friend bool operator==(const Signature&, const Signature&) = default;
+};
+
+struct Commit
+{
+    CommitId id;
+    QList<CommitId> parents;
+    ObjectId tree;
+    Signature author, committer;
+    QString subject;
+    QString message; //!< the whole, with the subject
+    bool isSigned = false;
+};
+
+struct Ref
+{
+    enum class Kind { Branch, RemoteBranch, Tag, Other };
+    Kind kind = Kind::Other;
+    QString name;     //!< short: "main", "origin/main", "v1.2"
+    QString fullName; //!< in the user's repository: "refs/heads/main"
+    CommitId target;  //!< peeled
+    bool isHead = false;
+    friend bool operator==(const Ref&, const Ref&) = default;
+};
+
+struct FileChange
+{
+    enum class Kind { Added, Deleted, Modified, Renamed, TypeChanged };
+    Kind kind = Kind::Modified;
+    QString path, oldPath;
+    ObjectId oldId, newId;
+};
+
+struct DiffLine
+{
+    enum class Kind { Context, Added, Removed, Hunk };
+    Kind kind = Kind::Context;
+    int oldLine = 0, newLine = 0; //!< 0: not on that side
+    QString text;
+};
+
+struct FileDiff
+{
+    FileChange change;
+    bool isBinary = false;
+    bool isTooLarge = false; //!< over 5 MiB
+    QList<DiffLine> lines;
+};
+
+} // namespace plumb::git

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "objects/object.h"
+
+namespace plumb::health {
+
+//! Argo CD's words, best to worst. // gitops-engine pkg/health: healthOrder
+enum class Status { Healthy, Suspended, Progressing, Missing, Degraded, Unknown };
+QString toString(Status status);
+
+//! The health of one object: what, why, and by which rule.
+struct Verdict
+{
+    Status status = Status::Unknown;
+    QString message; //!< the rule's own words; may be empty
+    QString rule;    //!< "argocd: Deployment", "argocd: deletion"
+    friend bool operator==(const Verdict&, const Verdict&) = default;
+};
+
+enum class Engine { ArgoCd };
+
+//! No value: the engine has no rule for this kind, and the object has no health. Pure.
+// gitops-engine pkg/health/health.go: GetResourceHealth
+std::optional<Verdict> assess(const objects::Object& object, Engine engine = Engine::ArgoCd);
+
+Status worst(Status a, Status b);
+
+} // namespace plumb::health

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kube/apiclient.h"
+#include "objects/object.h"
+
+namespace plumb::kube {
+
+//! One served resource type.
+struct ApiResource
+{
+    objects::GroupVersionKind gvk;
+    QString plural;
+    bool namespaced = true;
+    QStringList verbs;
+    QStringList shortNames;
+    friend bool operator==(const ApiResource&, const ApiResource&) = default;
+};
+
+//! What the server serves. Groups that could not be read are named, the rest is there. // W-30
+struct Discovery
+{
+    QList<ApiResource> resources;
+    QStringList unavailableGroups;
+    const ApiResource* find(const objects::GroupVersionKind& gvk) const;
+    //! The preferred version of a kind.
+    const ApiResource* find(const QString& group, const QString& kind) const;
+};
+
+struct ApplyOptions
+{
+    QString fieldManager = u"plumbline"_s;
+    bool force = false;
+    bool dryRun = false;
+};
+struct Applied
+{
+    objects::Object object;
+    bool created = false; //!< the server answered 201
+    QStringList warnings;
+};
+
+struct ObjectList
+{
+    QList<objects::Object> items;
+    QString resourceVersion;
+};
+
+//! The words of the API over one ApiClient. Blocks; called on worker threads, several at once.
+//! A read that fails with 404 is NotFound; errors carry the server's words.
+class Cluster
+{
+public:
+    explicit Cluster(std::shared_ptr<ApiClient> client);
+    ApiClient& client() const { return *m_client; }
+
+    Result<Discovery> discover(std::stop_token stop);
+    Result<objects::Object> get(const ApiResource& type, const QString& ns, const QString& name,
+                                std::stop_token stop);
+    //! Complete, in pages of 500; 410 on a page starts again without a limit. // W-05
+    Result<ObjectList> list(const ApiResource& type, const QString& ns, const QString& query,
+                            std::stop_token stop);
+    //! Server-side apply. An object with uid and resourceVersion in its metadata is applied only to
+    //! exactly that one. // decisions.md section 2
+    Result<Applied> apply(const ApiResource& type, const objects::Object& object,
+                          const ApplyOptions& options, std::stop_token stop);
+    Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key, const QString& uid,
+                        const QString& resourceVersion, bool dryRun, std::stop_token stop);
+    //! SelfSubjectAccessReview.
+    Result<bool> mayI(const QString& verb, const ApiResource& type, const QString& ns, std::stop_token stop);
+    Result<QList<objects::Object>> events(const QString& ns, const QString& uid, std::stop_token stop);
+    //! The last `lines` lines of a container's log.
+    Result<QString> log(const QString& ns, const QString& pod, const QString& container, int lines,
+                        std::stop_token stop);
+    //! UID of kube-system; for a tenant who may not read it, a hash of server, CA and the UID of
+    //! namespace `ns`, then `isWeak` is set.
+    struct Id { QString id; bool isWeak = false; };
+    Result<Id> clusterId(const QString& ns, std::stop_token stop);
+
+private:
+    std::shared_ptr<ApiClient> m_client;
+};
+
+} // namespace plumb::kube

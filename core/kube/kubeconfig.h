@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/secretvalue.h"
+#include "base/result.h"
+
+#include <QMap>
+#include <QStringList>
+
+namespace plumb::kube {
+
+//! How to reach and trust one server.
+struct ClusterEntry
+{
+    QString name, server, tlsServerName, proxyUrl, file;
+    QByteArray caPem;
+    bool insecure = false;
+    QString problem; //!< why it cannot be used; empty: it can
+};
+
+//! Who we are there.
+struct UserEntry
+{
+    QString name, file;
+    QByteArray certificatePem;
+    SecretValue keyPem, token, password;
+    QString tokenFile, username;
+    QString impersonate;
+    QStringList impersonateGroups;
+    QString problem; //!< "uses the exec plugin aws, which this version cannot run"
+};
+
+struct ContextEntry
+{
+    QString name, cluster, user, ns, file;
+    QString problem; //!< own, or that of its cluster or user
+};
+
+struct Kubeconfig
+{
+    QList<ClusterEntry> clusters;
+    QList<UserEntry> users;
+    QList<ContextEntry> contexts;
+    QString currentContext;
+    QStringList files;
+    QStringList problems; //!< one sentence each with file, line and column
+    const ContextEntry* context(const QString& name) const;
+    const ClusterEntry* cluster(const QString& name) const;
+    const UserEntry* user(const QString& name) const;
+};
+
+//! The files to read: an explicit one alone, else KUBECONFIG's list, else ~/.kube/config.
+QStringList kubeconfigFiles(const QString& explicitFile);
+
+//! Merges: the first definition of a name wins, current-context is the first that is set. A missing
+//! file of a list is skipped. Never fails; reads files, so worker threads only.
+Kubeconfig readKubeconfig(const QStringList& files);
+
+//! What a transport needs of a context. `allowInsecure` accepts insecure-skip-tls-verify.
+struct Endpoint
+{
+    QString server; //!< https://host:port[/prefix]
+    QString tlsServerName, proxyUrl, context, ns;
+    QByteArray caPem;
+    QByteArray certificatePem;
+    SecretValue keyPem, token, password;
+    QString tokenFile, username, impersonate;
+    QStringList impersonateGroups;
+    bool insecure = false;
+};
+Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& context, bool allowInsecure);
+
+} // namespace plumb::kube

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "drift/drift.h"
+#include "git/types.h"
+#include "health/health.h"
+#include "kube/cluster.h"
+
+namespace plumb::plan {
+
+enum class Action { Create, Update, Prune, Unchanged };
+QString toString(Action action);
+
+struct Conflict
+{
+    QString manager, field;
+};
+
+//! One write, with all that was known of it when it was reviewed.
+struct Operation
+{
+    Action action = Action::Unchanged;
+    objects::ResourceKey key;
+    kube::ApiResource type;
+    objects::Object desired;              //!< request body; of a prune: empty
+    std::optional<objects::Object> live;
+    std::optional<objects::Object> predicted; //!< dry-run answer
+    drift::ObjectDrift changes;
+    QString fingerprint;                  //!< of the live object; empty: there was none
+    QStringList warnings;
+    QList<Conflict> conflicts;            //!< fields of other managers; force takes them over
+    std::optional<Error> refused;         //!< the dry run's refusal: immutable field, admission, 403
+    QString unpreviewed;                  //!< why no dry run was possible ("its namespace is created by this plan")
+    bool chosen = true;
+    bool force = false;
+    int wave = 0;
+};
+
+struct Options
+{
+    bool prune = false;
+    QList<objects::ResourceKey> only;  //!< empty: all
+    QList<objects::ResourceKey> force; //!< objects whose foreign fields are taken over
+    friend bool operator==(const Options&, const Options&) = default;
+};
+
+//! The ordered operations of a sync. A value; the digest names exactly this.
+struct Plan
+{
+    QString application, context, clusterId;
+    bool weakClusterId = false;
+    git::CommitId commit;
+    git::ObjectId tree;
+    QString revision;
+    Options options;
+    QList<Operation> operations; //!< in the order of execution
+    QStringList notes;           //!< "the prune list is unknown on this machine"
+    QStringList blockers;        //!< why it cannot be executed; empty: it can
+    QDateTime madeAt;
+    QString digest;              //!< "sha256:..."
+    int changeCount() const;     //!< chosen operations that are not Unchanged
+};
+
+//! The live object's identity and content without what controllers move. // decisions.md section 2
+QString fingerprint(const objects::Object& live);
+QString digestOf(const Plan& plan);
+//! Namespaces and CRDs, then by kind as kubectl and Argo CD order them, prunes last, reversed.
+int wave(const objects::ResourceKey& key);
+
+//! All that making a plan needs, gathered beforehand.
+struct PlanInput
+{
+    QString application, context, clusterId, revision;
+    bool weakClusterId = false;
+    git::CommitId commit;
+    git::ObjectId tree;
+    Options options;
+    struct Item
+    {
+        objects::Object desired;
+        kube::ApiResource type;
+        std::optional<objects::Object> live;
+        std::optional<objects::Object> predicted;
+        QStringList warnings;
+        QList<Conflict> conflicts;
+        std::optional<Error> refused;
+        QString unpreviewed;
+        drift::ObjectDrift changes;
+    };
+    QList<Item> items;
+    struct PruneCandidate
+    {
+        kube::ApiResource type;
+        objects::Object live;
+        QStringList claimants; //!< other applications of this journal
+        bool inInventory = false;
+    };
+    QList<PruneCandidate> pruneCandidates;
+    bool inventoryKnown = false;
+    bool desiredComplete = false;
+    QDateTime now;
+};
+
+//! Pure.
+Plan makePlan(const PlanInput& input);
+
+//! "kubectl apply --server-side ..." for the whole plan; no secrets.
+QString asCommands(const Plan& plan);
+
+} // namespace plumb::plan

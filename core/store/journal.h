@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/result.h"
+#include "objects/object.h"
+
+#include <QDateTime>
+
+namespace plumb::store {
+
+//! One operation of ours, as written before its first remote effect.
+struct OperationRecord
+{
+    qint64 id = 0;
+    QString application, clusterId, context, kind; //!< kind: sync, rollback, push
+    QString commit, tree, digest, actor;
+    QDateTime started, finished;
+    QString outcome; //!< running, succeeded, failed, cancelled, unknown
+    QString message;
+};
+
+struct ObjectOutcome
+{
+    objects::ResourceKey key;
+    QString action;  //!< create, update, prune
+    QString outcome; //!< applied, unchanged, refused, not-sent, unknown
+    QString message;
+};
+
+//! What Plumbline last applied for an application on a cluster.
+struct LastApplied
+{
+    QString commit, tree;
+    QDateTime when;
+    QMap<objects::ResourceKey, QString> applied; //!< key to the JSON sent (secret leaves are markers)
+};
+
+//! The local SQLite database (WAL, one writer, several processes read). Blocks; may be called from
+//! any thread. A record that is not durable is an error, and then nothing may be sent. // P9
+class Journal
+{
+public:
+    static Result<std::unique_ptr<Journal>> open(const QString& file);
+    virtual ~Journal() = default; // implemented in the .cpp; not a seam for tests
+
+    virtual Result<qint64> begin(const OperationRecord& record) = 0;
+    virtual Result<Unit> aboutToSend(qint64 operation, const objects::ResourceKey& key, const QString& action) = 0;
+    virtual Result<Unit> record(qint64 operation, const ObjectOutcome& outcome, const QString& appliedJson) = 0;
+    virtual Result<Unit> finish(qint64 operation, const QString& outcome, const QString& message) = 0;
+    //! Of succeeded and partly applied operations; nullopt: we never applied anything there.
+    virtual Result<std::optional<LastApplied>> lastApplied(const QString& application, const QString& clusterId) = 0;
+    //! Which applications' inventories hold an object.
+    virtual Result<QStringList> claimants(const QString& clusterId, const objects::ResourceKey& key) = 0;
+    virtual Result<QList<OperationRecord>> operations(int limit) = 0;
+    virtual Result<QList<ObjectOutcome>> outcomes(qint64 operation) = 0;
+    //! Operations that were running when their process died.
+    virtual Result<QList<OperationRecord>> unfinished() = 0;
+};
+
+} // namespace plumb::store
