@@ -15,7 +15,7 @@ struct Verdict
 {
     Status status = Status::Unknown;
     QString message; //!< the rule's own words; may be empty
-    QString rule;    //!< "argocd: Deployment", "argocd: deletion"
+    QString rule; //!< "argocd: Deployment", "argocd: deletion"
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
@@ -25,6 +25,10 @@ enum class Engine { ArgoCd };
 // gitops-engine pkg/health/health.go: GetResourceHealth
 std::optional<Verdict> assess(const objects::Object& object, Engine engine = Engine::ArgoCd);
 
+//! The worse of two, in the order of Status: Unknown is worse than Degraded.
 Status worst(Status a, Status b);
+
+//! The kinds that the engine has a rule for: "apps/Deployment", "Pod".
+QStringList kinds(Engine engine = Engine::ArgoCd);
 
 } // namespace plumb::health

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "health/kinds/kinds.h"
+
+namespace plumb::health {
+
+// gitops-engine pkg/health/health_service.go
+Verdict service(const Fields& object)
+{
+    const bool waits = object.text({u"spec", u"type"}) == u"LoadBalancer"
+                       && object.each({u"status", u"loadBalancer", u"ingress"}).empty();
+    return say(waits ? Status::Progressing : Status::Healthy);
+}
+
+} // namespace plumb::health
