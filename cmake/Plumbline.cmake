@@ -79,7 +79,7 @@ function(plumb_library name)
 endfunction()
 
 # plumb_test(tst_compare LABEL unit SOURCES tst_compare.cpp LIBS drift [LINKS Qt6::Widgets]
-#            [TIMEOUT seconds] [FIXTURE_DIR dir])
+#            [TIMEOUT seconds] [ENVIRONMENT NAME=value ...])
 # One executable, one ctest test, in a pinned environment with a home of its own.
 function(plumb_test name)
     cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;LIBS;LINKS;ENVIRONMENT" ${ARGN})
@@ -95,9 +95,40 @@ function(plumb_test name)
     plumb_test_environment(${name} "${ARG_LABEL}" "${ARG_TIMEOUT}" ${ARG_ENVIRONMENT})
 endfunction()
 
+# plumb_real_test(tst_agreement LABEL contract SOURCES ... LIBS ...)
+# A plumb_test that needs the real control plane, which all of them share: ctest starts it before the
+# first and ends it after the last. It gets PLUMBLINE_REAL_KUBECONFIG (admin; beside it the files of
+# alice, reader and tenant), PLUMBLINE_REAL_AUDIT (the server's audit log), PLUMBLINE_REAL_BIN
+# (kubectl, kustomize, ...), and takes a namespace of its own.
+function(plumb_real_test name)
+    plumb_test(${name} ${ARGN})
+    get_test_property(${name} LABELS labels)
+    get_test_property(${name} ENVIRONMENT environment)
+    list(APPEND labels real)
+    list(REMOVE_DUPLICATES labels)
+    list(APPEND environment
+        PLUMBLINE_REAL_KUBECONFIG=${PLUMBLINE_REAL_RUN}/admin.kubeconfig
+        PLUMBLINE_REAL_AUDIT=${PLUMBLINE_REAL_RUN}/audit.log
+        PLUMBLINE_REAL_BIN=${PLUMBLINE_REAL_BIN})
+    set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED real-cluster
+        LABELS "${labels}" ENVIRONMENT "${environment}")
+endfunction()
+
+# The real programs lie in a cache folder, where tests/real/build puts them. While they are missing,
+# the tests that need them are there and fail; tests/run says so and leaves them out.
+set(PLUMBLINE_REAL_BIN "" CACHE PATH "Folder of kube-apiserver, kubectl, kustomize, ...; empty: the cache")
+set(PLUMBLINE_REAL_RUN ${CMAKE_BINARY_DIR}/real)
+if(PLUMBLINE_TESTS AND NOT PLUMBLINE_REAL_BIN)
+    execute_process(COMMAND ${CMAKE_SOURCE_DIR}/tests/real/build --where kubernetes
+        OUTPUT_VARIABLE PLUMBLINE_REAL_BIN OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
 function(plumb_test_environment name label timeout)
     if(NOT timeout)
         set(timeout 120)
+    endif()
+    if(EXISTS ${PLUMBLINE_REAL_BIN}/kubectl)
+        list(APPEND ARGN PLUMBLINE_REAL_BIN=${PLUMBLINE_REAL_BIN})
     endif()
     set(home ${CMAKE_BINARY_DIR}/tests/home/${name})
     file(MAKE_DIRECTORY ${home})
