@@ -18,10 +18,10 @@ struct PathStep
 {
     enum class Kind { Member, Keys, Value, Index };
     Kind kind = Kind::Member;
-    QString member;                   //!< Member
-    QMap<QString, QJsonValue> keys;   //!< Keys: {"containerPort": 80, "protocol": "TCP"}
-    QJsonValue value;                 //!< Value: an element of a set
-    qsizetype index = 0;              //!< Index
+    QString member; //!< Member
+    QMap<QString, QJsonValue> keys; //!< Keys: {"containerPort": 80, "protocol": "TCP"}
+    QJsonValue value; //!< Value: an element of a set
+    qsizetype index = 0; //!< Index
     friend bool operator==(const PathStep&, const PathStep&) = default;
 };
 

@@ -14,7 +14,8 @@
 namespace plumb::objects {
 
 //! A set of field paths: managedFields' fieldsV1 as a value.
-// structured-merge-diff/v4 fieldpath: `f:` field, `k:` list key, `v:` set value, `i:` index, `.` self
+// structured-merge-diff/v4 fieldpath: `f:` field, `k:` list key, `v:` set value, `i:` index, `.`
+// self
 class FieldSet
 {
 public:
@@ -22,16 +23,19 @@ public:
     QJsonObject toFieldsV1() const;
 
     bool isEmpty() const;
-    bool contains(const FieldPath& path) const;      //!< this very path is a member
+    bool contains(const FieldPath& path) const; //!< this very path is a member
     bool containsBelow(const FieldPath& path) const; //!< a member lies at or below this path
     void insert(const FieldPath& path);
     FieldSet united(const FieldSet& other) const;
     FieldSet without(const FieldSet& other) const;
     FieldSet intersected(const FieldSet& other) const;
-    QList<FieldPath> paths() const;  //!< all members
+    QList<FieldPath> paths() const; //!< all members
     QList<FieldPath> leaves() const; //!< members without members below
 
-    friend bool operator==(const FieldSet& a, const FieldSet& b) { return a.toFieldsV1() == b.toFieldsV1(); }
+    friend bool operator==(const FieldSet& a, const FieldSet& b)
+    {
+        return a.toFieldsV1() == b.toFieldsV1();
+    }
 
 private:
     struct Node;

@@ -14,8 +14,8 @@ struct ListRule
 {
     enum class Kind { Atomic, Set, Map };
     Kind kind = Kind::Atomic;
-    QStringList keys;                      //!< Map: the members that tell elements apart, in order
-    QMap<QString, QJsonValue> defaults;    //!< Map: value of a key that an element leaves out
+    QStringList keys; //!< Map: the members that tell elements apart, in order
+    QMap<QString, QJsonValue> defaults; //!< Map: value of a key that an element leaves out
 };
 
 //! Which list, at which path of which kind, merges how. Built-in kinds come from a committed table,

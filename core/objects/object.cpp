@@ -30,7 +30,8 @@ QJsonObject hideLeaves(QJsonObject json, const QString& prefix, QMap<QString, Se
     return json;
 }
 
-QJsonObject showLeaves(QJsonObject json, const QString& prefix, const QMap<QString, SecretValue>& secrets)
+QJsonObject showLeaves(QJsonObject json, const QString& prefix,
+                       const QMap<QString, SecretValue>& secrets)
 {
     for (const QString& member : {u"data"_s, u"stringData"_s}) {
         if (!json.value(member).isObject())
@@ -46,7 +47,7 @@ QJsonObject showLeaves(QJsonObject json, const QString& prefix, const QMap<QStri
     return json;
 }
 
-template<typename Fn>
+template <typename Fn>
 QJsonObject editLastApplied(QJsonObject json, Fn edit)
 {
     QJsonObject metadata = json.value(u"metadata"_s).toObject();
@@ -68,7 +69,7 @@ Object Object::fromJson(QJsonObject json)
 {
     Object object;
     const bool secret = json.value(u"kind"_s).toString() == u"Secret"
-        && json.value(u"apiVersion"_s).toString() == u"v1";
+                        && json.value(u"apiVersion"_s).toString() == u"v1";
     if (secret) {
         json = hideLeaves(std::move(json), {}, object.m_secrets);
         json = editLastApplied(std::move(json), [&](const QString& text) -> QString {
@@ -92,7 +93,7 @@ bool Object::isValid() const
 {
     const QJsonObject meta = metadata();
     return !apiVersion().isEmpty() && !kind().isEmpty()
-        && (!name().isEmpty() || !meta.value(u"generateName"_s).toString().isEmpty());
+           && (!name().isEmpty() || !meta.value(u"generateName"_s).toString().isEmpty());
 }
 
 Object Object::withJson(QJsonObject json) const
@@ -106,7 +107,8 @@ QJsonObject Object::revealed() const
 {
     QJsonObject json = showLeaves(m_json, {}, m_secrets);
     if (const auto whole = m_secrets.constFind(kCopy); whole != m_secrets.constEnd())
-        json = editLastApplied(std::move(json), [&](const QString&) { return QString::fromUtf8(whole->reveal()); });
+        json = editLastApplied(std::move(json),
+                               [&](const QString&) { return QString::fromUtf8(whole->reveal()); });
     return json;
 }
 

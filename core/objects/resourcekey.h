@@ -18,8 +18,9 @@ struct GroupVersionKind
     static GroupVersionKind from(const QString& apiVersion, const QString& kind)
     {
         const auto slash = apiVersion.indexOf(u'/');
-        return slash < 0 ? GroupVersionKind{{}, apiVersion, kind}
-                         : GroupVersionKind{apiVersion.left(slash), apiVersion.mid(slash + 1), kind};
+        return slash < 0
+                   ? GroupVersionKind{{}, apiVersion, kind}
+                   : GroupVersionKind{apiVersion.left(slash), apiVersion.mid(slash + 1), kind};
     }
     friend bool operator==(const GroupVersionKind&, const GroupVersionKind&) = default;
     friend size_t qHash(const GroupVersionKind& k, size_t seed = 0)
