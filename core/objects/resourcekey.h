@@ -7,6 +7,8 @@
 #include <QHash>
 #include <QString>
 
+#include <tuple>
+
 namespace plumb::objects {
 
 //! One version of one kind. The core group is the empty string.
@@ -34,7 +36,11 @@ struct ResourceKey
 {
     QString group, kind, ns, name;
     friend bool operator==(const ResourceKey&, const ResourceKey&) = default;
-    friend auto operator<=>(const ResourceKey&, const ResourceKey&) = default;
+    // QString of Qt 6.4 has no operator<=>.
+    friend bool operator<(const ResourceKey& a, const ResourceKey& b)
+    {
+        return std::tie(a.group, a.kind, a.ns, a.name) < std::tie(b.group, b.kind, b.ns, b.name);
+    }
     friend size_t qHash(const ResourceKey& k, size_t seed = 0)
     {
         return qHashMulti(seed, k.group, k.kind, k.ns, k.name);

@@ -23,7 +23,7 @@ struct OperationRecord
 struct ObjectOutcome
 {
     objects::ResourceKey key;
-    QString action;  //!< create, update, prune
+    QString action; //!< create, update, prune
     QString outcome; //!< applied, unchanged, refused, not-sent, unknown
     QString message;
 };
@@ -33,7 +33,16 @@ struct LastApplied
 {
     QString commit, tree;
     QDateTime when;
-    QMap<objects::ResourceKey, QString> applied; //!< key to the JSON sent (secret leaves are markers)
+    QMap<objects::ResourceKey, QString>
+        applied; //!< key to the JSON sent (secret leaves are markers)
+};
+
+//! An outcome with what was sent: the object's JSON, in which secret leaves are markers. A body
+//! that holds a readable secret is refused, whatever else is written with it.
+struct RecordedOutcome
+{
+    ObjectOutcome outcome;
+    QString appliedJson;
 };
 
 //! The local SQLite database (WAL, one writer, several processes read). Blocks; may be called from
@@ -41,18 +50,34 @@ struct LastApplied
 class Journal
 {
 public:
+    //! Makes the file and its folder (0700) when missing. A damaged, foreign or newer file is an
+    //! error and stays as it is.
     static Result<std::unique_ptr<Journal>> open(const QString& file);
     virtual ~Journal() = default; // implemented in the .cpp; not a seam for tests
 
+    //! Takes `started` (now, when invalid) from the record. A record with an outcome other than
+    //! "running" is history: it is kept with its `finished` time (samples are seeded so).
+    //! Only one sync or rollback runs on a cluster at a time, over all processes: AlreadyExists
+    //! names the one that does. // P7
     virtual Result<qint64> begin(const OperationRecord& record) = 0;
-    virtual Result<Unit> aboutToSend(qint64 operation, const objects::ResourceKey& key, const QString& action) = 0;
-    virtual Result<Unit> record(qint64 operation, const ObjectOutcome& outcome, const QString& appliedJson) = 0;
-    virtual Result<Unit> finish(qint64 operation, const QString& outcome, const QString& message) = 0;
+    virtual Result<Unit> aboutToSend(qint64 operation, const objects::ResourceKey& key,
+                                     const QString& action) = 0;
+    //! An applied or unchanged object enters the application's inventory, a pruned one leaves it.
+    virtual Result<Unit> record(qint64 operation, const ObjectOutcome& outcome,
+                                const QString& appliedJson) = 0;
+    //! All or nothing.
+    virtual Result<Unit> record(qint64 operation, const QList<RecordedOutcome>& outcomes) = 0;
+    virtual Result<Unit> finish(qint64 operation, const QString& outcome, const QString& message,
+                                const QDateTime& when = {}) = 0;
     //! Of succeeded and partly applied operations; nullopt: we never applied anything there.
-    virtual Result<std::optional<LastApplied>> lastApplied(const QString& application, const QString& clusterId) = 0;
+    virtual Result<std::optional<LastApplied>> lastApplied(const QString& application,
+                                                           const QString& clusterId) = 0;
     //! Which applications' inventories hold an object.
-    virtual Result<QStringList> claimants(const QString& clusterId, const objects::ResourceKey& key) = 0;
+    virtual Result<QStringList> claimants(const QString& clusterId,
+                                          const objects::ResourceKey& key) = 0;
+    //! The newest first.
     virtual Result<QList<OperationRecord>> operations(int limit) = 0;
+    //! In the order of sending. One that was sent and has no answer on record is "unknown".
     virtual Result<QList<ObjectOutcome>> outcomes(qint64 operation) = 0;
     //! Operations that were running when their process died.
     virtual Result<QList<OperationRecord>> unfinished() = 0;
