@@ -11,6 +11,7 @@
 #include <QUuid>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace plumb::store {
@@ -32,23 +33,44 @@ enum Code {
     NotADatabase = 26
 };
 
-Result<Unit> makeFile(const QString& file)
+//! Held while a connection is opened or closed: turning to WAL and cleaning it up at the end need
+//! the file alone, and SQLite does not wait there as it does elsewhere. // sqlite.org/wal.html
+//! section 9
+class FolderLock
 {
-    const QByteArray name = QFile::encodeName(file);
+public:
+    explicit FolderLock(const QString& file)
+        : m_folder(::open(QFile::encodeName(QFileInfo(file).absolutePath()).constData(),
+                          O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    {
+        if (m_folder >= 0)
+            ::flock(m_folder, LOCK_EX);
+    }
+    ~FolderLock()
+    {
+        if (m_folder >= 0)
+            ::close(m_folder);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    void synchronise() const { ::fsync(m_folder); }
+
+private:
+    int m_folder;
+};
+
+//! Ours alone to read; and its name must survive a power cut like its content.
+void makeFile(const QString& file, const FolderLock& folder)
+{
     // Only when it is missing: closing a second descriptor of a database drops the locks that
     // another connection of this process holds on it. // sqlite.org/howtocorrupt.html 2.2
-    const int made = ::open(name.constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const int made =
+        ::open(QFile::encodeName(file).constData(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0)
-        return Unit{}; // it exists; or it cannot be made, and then SQLite says why
+        return; // it exists; or it cannot be made, and then SQLite says why
     ::fsync(made);
     ::close(made);
-    const QByteArray folder = QFile::encodeName(QFileInfo(file).absolutePath());
-    const int directory = ::open(folder.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory >= 0) {
-        ::fsync(directory);
-        ::close(directory);
-    }
-    return Unit{};
+    folder.synchronise();
 }
 
 } // namespace
@@ -65,6 +87,7 @@ Database::Database(QString file)
 Database::~Database()
 {
     onThread([this] {
+        const FolderLock lock(m_file);
         m_connection.close();
         m_connection = {};
         QSqlDatabase::removeDatabase(m_name);
@@ -81,8 +104,10 @@ void Database::onThread(const std::function<void()>& work)
 Result<std::unique_ptr<Database>> Database::open(const QString& file)
 {
     PLUMB_CHECK(ensurePrivateFolder(QFileInfo(file).absolutePath()));
-    PLUMB_CHECK(makeFile(file));
-    std::unique_ptr<Database> database(new Database(file));
+    std::unique_ptr<Database> database(
+        new Database(file)); // before the lock: its end takes it, too
+    const FolderLock lock(file);
+    makeFile(file, lock);
     Result<Unit> opened;
     database->onThread([&] {
         opened = database->connect();
