@@ -35,7 +35,8 @@ struct RollbackPreview
     struct Effect
     {
         QString application;
-        plan::Plan plan;            //!< of the push application that the rollback goes on to sync, and of the others for show
+        plan::Plan plan; //!< of the push application that the rollback goes on to sync, and of the
+                         //!< others for show
         std::optional<Error> error; //!< why the effect is not known
     };
     QList<Effect> effects;

@@ -7,6 +7,7 @@
 #include "base/future.h"
 #include "base/paths.h"
 #include "engine/commands.h"
+#include "engine/rendering.h"
 #include "engine/snapshots.h"
 
 #include <QObject>
@@ -18,14 +19,14 @@ namespace plumb::engine {
 struct Settings
 {
     Paths paths;
-    QString workspaceFile;  //!< empty: below paths.config
+    QString workspaceFile; //!< empty: below paths.config
     QString kubeconfigFile; //!< explicit one; empty: KUBECONFIG or the default
     bool isSandbox = false;
 };
 
-//! Joins Git, manifests and clusters into snapshots of applications; takes commands. Lives on the UI
-//! thread, blocks it never: work runs on its pool and comes back as snapshots or futures. Nothing is
-//! contacted before something asks for it.
+//! Joins Git, manifests and clusters into snapshots of applications; takes commands. Lives on the
+//! UI thread, blocks it never: work runs on its pool and comes back as snapshots or futures.
+//! Nothing is contacted before something asks for it.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -51,6 +52,7 @@ public:
     //! Renders, reads live, dry-runs and compares. Also published as the application's snapshot.
     Future<ApplicationSnapshot> evaluate(const QString& application, const QString& revision,
                                          std::stop_token stop);
+    Future<Rendered> render(const RenderQuery& query, std::stop_token stop);
     //! Keeps the application's snapshot up to date by watches until unfollow().
     void follow(const QString& application);
     void unfollow(const QString& application);
@@ -59,29 +61,37 @@ public:
     Future<git::Refs> openRepository(const QString& repository, std::stop_token stop);
     Future<git::Refs> fetch(const QString& repository, std::stop_token stop);
     Future<git::CommitGraph> graph(const QString& repository, const git::LogFilter& filter,
-                                   std::function<void(const git::CommitGraph&)> onPart, std::stop_token stop);
+                                   std::function<void(const git::CommitGraph&)> onPart,
+                                   std::stop_token stop);
     Future<QList<git::CommitId>> log(const QString& repository, const git::LogFilter& filter,
                                      std::stop_token stop);
     Future<QList<git::Commit>> commits(const QString& repository, const QList<git::CommitId>& ids);
     Future<git::CommitId> resolve(const QString& repository, const QString& revision);
     Future<QList<git::FileChange>> changes(const QString& repository, const git::CommitId& commit);
-    Future<git::FileDiff> diff(const QString& repository, const git::CommitId& commit, const QString& path);
+    Future<git::FileDiff> diff(const QString& repository, const git::CommitId& commit,
+                               const QString& path);
     //! Pins of all applications of this repository whose snapshot or journal knows one.
     QList<std::pair<QString, Pin>> pins(const QString& repository) const;
 
-    Future<QList<objects::Object>> events(const QString& application, const objects::ResourceKey& key,
-                                          const QString& uid, std::stop_token stop);
+    //! The same from the journal alone; asks no cluster, so the pins are all unverified.
+    Future<QList<std::pair<QString, Pin>>> journalPins(const QString& repository);
+
+    Future<QList<objects::Object>> events(const QString& application,
+                                          const objects::ResourceKey& key, const QString& uid,
+                                          std::stop_token stop);
     Future<QString> log(const QString& application, const QString& pod, const QString& ns,
                         const QString& container, std::stop_token stop);
 
     Future<plan::Plan> plan(const PlanRequest& request, std::stop_token stop);
-    //! Recomputes the plan and refuses (Conflict) unless it has this digest; then executes and follows
-    //! to healthy or to a deadline.
+    //! Recomputes the plan and refuses (Conflict) unless it has this digest; then executes and
+    //! follows to healthy or to a deadline.
     Future<plan::Report> sync(const PlanRequest& request, const QString& digest,
-                              std::function<void(const plan::Report&)> onProgress, std::stop_token stop);
+                              std::function<void(const plan::Report&)> onProgress,
+                              std::stop_token stop);
     Future<RollbackPreview> previewRollback(const RollbackRequest& request, std::stop_token stop);
     Future<RollbackReport> rollback(const RollbackPreview& preview,
-                                    std::function<void(const RollbackReport&)> onProgress, std::stop_token stop);
+                                    std::function<void(const RollbackReport&)> onProgress,
+                                    std::stop_token stop);
     Future<PushPreview> previewPush(const QString& repository, std::stop_token stop);
     Future<Unit> push(const PushPreview& preview, std::stop_token stop);
 

@@ -48,7 +48,7 @@ struct ResourceNode
     std::optional<health::Verdict> health;
     QString reason;
     QDateTime created, terminatingSince;
-    int restarts = -1;      //!< of a Pod or container
+    int restarts = -1; //!< of a Pod or container
     QStringList containers; //!< of a Pod
     bool isContainer = false; //!< key.name is the container's, its Pod is the row above
 };
@@ -61,21 +61,21 @@ struct ApplicationSnapshot
     Phase phase = Phase::NotLoaded;
     SyncStatus sync = SyncStatus::Unknown;
     health::Status health = health::Status::Unknown;
-    QStringList reasons;              //!< why the two verdicts are as they are
+    QStringList reasons; //!< why the two verdicts are as they are
     std::optional<git::CommitId> target;
     git::ObjectId targetTree;
     std::optional<Pin> pin;
-    int commitsNotLive = -1;          //!< between pin and target; -1: not known
+    int commitsNotLive = -1; //!< between pin and target; -1: not known
     QList<ObjectState> objects;
     QList<ResourceNode> resources;
-    QStringList missingRules;         //!< what the user may not read, with the rule to ask for
-    QStringList problems;             //!< of rendering and reading
+    QStringList missingRules; //!< what the user may not read, with the rule to ask for
+    QStringList problems; //!< of rendering and reading
     QString renderer, clusterId;
     bool isStale = false;
     QDateTime evaluatedAt, liveSeenAt;
-    std::optional<Error> error;       //!< why there is nothing (or nothing new) to show
+    std::optional<Error> error; //!< why there is nothing (or nothing new) to show
     int outOfSyncCount() const;
-    int differenceCount() const;      //!< fields that make OutOfSync, and missing objects
+    int differenceCount() const; //!< fields that make OutOfSync, and missing objects
 };
 
 struct RepositorySnapshot

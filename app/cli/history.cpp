@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/repositoryoption.h"
+#include "cli/table.h"
+
+#include <QJsonArray>
+
+namespace plumb::cli {
+
+namespace {
+
+// Lanes of one row as text: the commit is *, a line that passes is |.
+QString lanesOf(const git::CommitGraph& graph, git::CommitGraph::Row row)
+{
+    QString text;
+    for (quint16 lane = 0; lane < graph.laneCount(row); ++lane)
+        text += lane == graph.lane(row) ? u"* "_s : u"| "_s;
+    return text.trimmed().isEmpty() ? u"*"_s : text;
+}
+
+} // namespace
+
+ExitCode history(Invocation& invocation)
+{
+    git::LogFilter filter;
+    QString path;
+    const auto repository = chosenRepository(invocation, &path);
+    if (!repository)
+        return repository.error().kind == Error::Kind::Invalid
+                   ? invocation.misuse(repository.error().summary)
+                   : invocation.fail(repository.error());
+    if (invocation.has("path"))
+        path = invocation.value("path");
+    if (!path.isEmpty() && path != u".")
+        filter.paths = {path};
+    bool ok = false;
+    filter.limit = invocation.value("n").toInt(&ok);
+    if (!ok || filter.limit < 0)
+        return invocation.misuse(
+            u"-n wants a count from 0 (all), not \"%1\"."_s.arg(invocation.value("n")));
+    filter.author = invocation.value("author");
+    filter.text = invocation.value("grep");
+    filter.all = invocation.has("all");
+    filter.from = invocation.value("rev");
+
+    const auto stop = invocation.stop();
+    const auto refs = invocation.ask(
+        [&](engine::Engine& engine) { return engine.openRepository(*repository, stop); });
+    if (!refs)
+        return invocation.fail(refs.error());
+    if (refs->head.isNull() && filter.from.isEmpty() && !filter.all) {
+        invocation.complain(u"The repository has no commit on %1 yet."_s.arg(refs->branch));
+        invocation.printJson({{u"items"_s, QJsonArray()}});
+        return ExitCode::Nothing;
+    }
+    const auto ids = invocation.ask(
+        [&](engine::Engine& engine) { return engine.log(*repository, filter, stop); });
+    if (!ids)
+        return invocation.fail(ids.error());
+    const auto commits =
+        invocation.ask([&](engine::Engine& engine) { return engine.commits(*repository, *ids); });
+    if (!commits)
+        return invocation.fail(commits.error());
+    QHash<git::CommitId, QStringList> refNames;
+    for (const auto& ref : refs->all)
+        refNames[ref.target].append(ref.name);
+    const QString name = *repository;
+    const auto pins =
+        invocation.ask([&](engine::Engine& engine) { return engine.journalPins(name); });
+    QHash<git::CommitId, QStringList> pinNames;
+    if (pins)
+        for (const auto& [application, pin] : *pins)
+            pinNames[pin.commit].append(application);
+
+    if (invocation.format() != u"table") {
+        QJsonArray items;
+        for (const auto& commit : *commits)
+            items.append(
+                toJson(commit, refNames.value(commit.id), toJson(pinNames.value(commit.id))));
+        invocation.printJson({{u"items"_s, items}});
+        return ExitCode::Nothing;
+    }
+    git::CommitGraph graph;
+    if (invocation.has("graph")) {
+        const auto read = invocation.ask([&](engine::Engine& engine) {
+            return engine.graph(
+                *repository, filter, [](const git::CommitGraph&) {}, stop);
+        });
+        if (!read)
+            return invocation.fail(read.error());
+        graph = *read;
+    }
+    QStringList headings{u"COMMIT"_s, u"AGE"_s, u"AUTHOR"_s, u"REFS AND PINS"_s, u"SUBJECT"_s};
+    if (invocation.has("graph"))
+        headings.prepend(u"GRAPH"_s);
+    Table table(headings);
+    const auto now = QDateTime::currentDateTimeUtc();
+    for (const auto& commit : *commits) {
+        QStringList marks = refNames.value(commit.id);
+        for (const QString& pin : pinNames.value(commit.id))
+            marks.append(u"live:"_s + pin);
+        QStringList row{commit.id.shortHex(), shortAge(commit.author.when, now), commit.author.name,
+                        marks.join(u' '), commit.subject};
+        if (invocation.has("graph")) {
+            const auto at = graph.rowOf(commit.id);
+            row.prepend(at < 0 ? u"*"_s : lanesOf(graph, at));
+        }
+        table.add(row);
+    }
+    invocation.print(table.asText());
+    return ExitCode::Nothing;
+}
+
+} // namespace plumb::cli

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/command.h"
+
+#include "base/secretvalue.h"
+#include "base/text.h"
+#include "cli/startup.h"
+#include "yaml/parse.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+namespace plumb::cli {
+
+ExitCode exitCodeOf(const Error& error)
+{
+    switch (error.kind) {
+    case Error::Kind::Unreachable:
+    case Error::Kind::Timeout:
+        return ExitCode::Unreachable;
+    case Error::Kind::Forbidden:
+    case Error::Kind::Unauthorised:
+        return ExitCode::NotPermitted;
+    default:
+        return ExitCode::Failed;
+    }
+}
+
+Invocation::Invocation(const QCommandLineParser& parser, engine::Engine* engine,
+                       std::stop_token stop)
+    : m_parser(parser)
+    , m_engine(engine)
+    , m_stop(std::move(stop))
+{
+}
+
+QString Invocation::absolute(const QString& path)
+{
+    if (path.isEmpty() || QDir::isAbsolutePath(path))
+        return path;
+    return QDir::cleanPath(startDirectory() + u'/' + path);
+}
+
+void Invocation::print(const QString& text) const
+{
+    printBytes(text.toUtf8());
+}
+
+void Invocation::printBytes(const QByteArray& bytes) const
+{
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stdout);
+    std::fflush(stdout);
+}
+
+void Invocation::complain(const QString& sentence) const
+{
+    const QByteArray line = "plumb: " + printable(redacted(sentence)).toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, size_t(line.size()), stderr);
+}
+
+ExitCode Invocation::fail(const Error& error) const
+{
+    complain(error.summary.isEmpty() ? toString(error.kind) : error.summary);
+    if (!error.detail.isEmpty() && error.detail != error.summary) {
+        const QByteArray detail = printable(redacted(error.detail)).toUtf8();
+        std::fprintf(stderr, "  %s\n", detail.constData());
+    }
+    return exitCodeOf(error);
+}
+
+ExitCode Invocation::misuse(const QString& sentence) const
+{
+    complain(sentence);
+    return ExitCode::Usage;
+}
+
+void Invocation::printJson(QJsonObject document) const
+{
+    if (!document.contains(u"apiVersion"_s))
+        document.insert(u"schemaVersion"_s, 1);
+    if (format() == u"yaml")
+        printBytes(yaml::emitYaml({document}));
+    else
+        printBytes(QJsonDocument(document).toJson(QJsonDocument::Indented));
+}
+
+} // namespace plumb::cli

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/repositoryoption.h"
+
+#include <QFileInfo>
+
+namespace plumb::cli {
+
+Result<QString> chosenRepository(Invocation& invocation, QString* path)
+{
+    const auto workspace =
+        invocation.look([](engine::Engine& engine) { return engine.workspace(); });
+    if (invocation.has("app")) {
+        const QString name = invocation.value("app");
+        const auto* application = workspace.application(name);
+        if (!application)
+            return failure(Error::Kind::NotFound,
+                           u"There is no application \"%1\" in the workspace."_s.arg(name));
+        if (path)
+            *path = application->path == u"." ? QString() : application->path;
+        return application->repository;
+    }
+    if (invocation.has("repo")) {
+        const QString given = invocation.value("repo");
+        if (workspace.repository(given))
+            return given;
+        return Invocation::absolute(given);
+    }
+    if (workspace.repositories.size() == 1)
+        return workspace.repositories.constFirst().name;
+    return failure(
+        Error::Kind::Invalid,
+        workspace.repositories.isEmpty()
+            ? u"Name a repository with --repo: a clone's path or a bare repository's (the workspace holds none)."_s
+            : u"Name one of the workspace's repositories with --repo, or an application with --app."_s);
+}
+
+} // namespace plumb::cli

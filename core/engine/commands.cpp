@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/engine_p.h"
+
+#include "base/paths.h"
+
+#include <QFileInfo>
+
+namespace plumb::engine {
+
+Future<plan::Plan> Engine::plan(const PlanRequest& request, std::stop_token stop)
+{
+    const auto* application = d->workspace.application(request.application);
+    if (!application)
+        return ready<plan::Plan>(d->unknownApplication(request.application));
+    const Bench bench = d->benchFor(*application);
+    return d->job(u"Planning "_s + request.application, stop,
+                  [bench, request](std::stop_token token, const OnPhase& onPhase) {
+                      return planApplication(bench, request, std::nullopt, onPhase, token);
+                  });
+}
+
+Future<plan::Report> Engine::sync(const PlanRequest& request, const QString& digest,
+                                  std::function<void(const plan::Report&)> onProgress,
+                                  std::stop_token stop)
+{
+    const auto* application = d->workspace.application(request.application);
+    if (!application)
+        return ready<plan::Report>(d->unknownApplication(request.application));
+    const Bench bench = d->benchFor(*application);
+    const auto progress = [this, onProgress](const plan::Report& report) {
+        QMetaObject::invokeMethod(
+            this, [onProgress, report] { onProgress(report); }, Qt::QueuedConnection);
+    };
+    return d->job(
+        u"Syncing "_s + request.application, stop,
+        [this, bench, request, digest, progress](std::stop_token token, const OnPhase& onPhase) {
+            auto report =
+                syncApplication(bench, request, digest, u"sync"_s, progress, onPhase, token);
+            QMetaObject::invokeMethod(
+                this, [this, name = request.application] { d->reevaluateSoon(name); },
+                Qt::QueuedConnection);
+            return report;
+        });
+}
+
+Future<Rendered> Engine::render(const RenderQuery& query, std::stop_token stop)
+{
+    RenderOptions options{query.path, workspace::Renderer::Auto, query.allowWithoutIsolation};
+    QString revision = query.revision;
+    QString ns;
+    QString repositoryName = query.repository;
+    if (!query.application.isEmpty()) {
+        const auto* application = d->workspace.application(query.application);
+        if (!application)
+            return ready<Rendered>(d->unknownApplication(query.application));
+        options.path = application->path;
+        options.renderer = application->renderer;
+        repositoryName = application->repository;
+        ns = application->ns;
+        if (revision.isEmpty())
+            revision = application->revision;
+    }
+    const auto repository = d->repositoryNamed(repositoryName);
+    if (!repository)
+        return ready<Rendered>(repository.error());
+    return d->job(u"Rendering "_s + (query.application.isEmpty() ? query.path : query.application),
+                  stop,
+                  [repository = *repository, options, revision, ns,
+                   runner = &d->runner](std::stop_token token, const OnPhase&) -> Result<Rendered> {
+                      PLUMB_CHECK(await(repository->open([](const git::Progress&) {}, token)));
+                      PLUMB_TRY(commit, resolveTarget(*repository, revision));
+                      PLUMB_TRY(state, renderAt(*repository, commit, options, *runner, token));
+                      Rendered rendered;
+                      rendered.isComplete = state.desired.isComplete;
+                      for (const auto& one :
+                           ns.isEmpty() ? state.desired.objects
+                                        : withNamespaces(state.desired.objects, ns, nullptr))
+                          rendered.objects.append(one.object);
+                      for (const auto& problem : state.desired.problems)
+                          rendered.problems.append(problem.line > 0
+                                                       ? u"%1:%2:%3: %4"_s.arg(problem.file)
+                                                             .arg(problem.line)
+                                                             .arg(problem.column)
+                                                             .arg(problem.message)
+                                                       : problem.file + u": "_s + problem.message);
+                      return rendered;
+                  });
+}
+
+Future<QList<std::pair<QString, Pin>>> Engine::journalPins(const QString& repository)
+{
+    using Pins = QList<std::pair<QString, Pin>>;
+    if (!d->journal)
+        return ready<Pins>(Pins());
+    QStringList names;
+    for (const auto& application : d->workspace.applications)
+        if (application.repository == repository)
+            names.append(application.name);
+    return QtConcurrent::run(&d->pool, [journal = d->journal, names]() -> Result<Pins> {
+        PLUMB_TRY(records, journal->operations(10'000));
+        Pins pins;
+        QSet<QString> seen;
+        for (const auto& record : records) { // newest first
+            if (!names.contains(record.application) || record.outcome != u"succeeded"
+                || seen.contains(record.application))
+                continue;
+            const auto id = git::ObjectId::fromHex(record.commit);
+            if (!id)
+                continue;
+            seen.insert(record.application);
+            pins.append({record.application, Pin{*id, record.finished, true}});
+        }
+        return pins;
+    });
+}
+
+namespace {
+
+QString repositoryOf(const RollbackRequest& request, const workspace::Workspace& workspace)
+{
+    if (request.application.isEmpty())
+        return request.repository;
+    const auto* application = workspace.application(request.application);
+    return application ? application->repository : QString();
+}
+
+} // namespace
+
+Future<RollbackPreview> Engine::previewRollback(const RollbackRequest& request,
+                                                std::stop_token stop)
+{
+    if (!request.application.isEmpty() && !d->workspace.application(request.application))
+        return ready<RollbackPreview>(d->unknownApplication(request.application));
+    const auto repository = d->repositoryNamed(repositoryOf(request, d->workspace));
+    if (!repository)
+        return ready<RollbackPreview>(repository.error());
+    const auto benches = d->benchesOf((*repository)->source().name, request.application);
+    return d->job(u"Previewing the roll back"_s, stop,
+                  [repository = *repository, request, benches](std::stop_token token,
+                                                               const OnPhase& onPhase) {
+                      return previewRollbackOf(*repository, request, benches, onPhase, token);
+                  });
+}
+
+Future<RollbackReport> Engine::rollback(const RollbackPreview& preview,
+                                        std::function<void(const RollbackReport&)> onProgress,
+                                        std::stop_token stop)
+{
+    const auto repository = d->repositoryNamed(repositoryOf(preview.request, d->workspace));
+    if (!repository)
+        return ready<RollbackReport>(repository.error());
+    const auto benches = d->benchesOf((*repository)->source().name, preview.request.application);
+    const auto progress = [this, onProgress](const RollbackReport& report) {
+        QMetaObject::invokeMethod(
+            this, [onProgress, report] { onProgress(report); }, Qt::QueuedConnection);
+    };
+    return d->job(u"Rolling back"_s, stop,
+                  [this, repository = *repository, preview, benches,
+                   progress](std::stop_token token, const OnPhase& onPhase) {
+                      auto report =
+                          executeRollback(*repository, preview, benches, progress, onPhase, token);
+                      const auto refs = await(repository->refs());
+                      QMetaObject::invokeMethod(
+                          this,
+                          [this, name = repository->source().name,
+                           application = preview.request.application, refs] {
+                              d->noteRefs(name, refs);
+                              d->reevaluateSoon(application);
+                          },
+                          Qt::QueuedConnection);
+                      return report;
+                  });
+}
+
+Future<QList<objects::Object>> Engine::events(const QString& name, const objects::ResourceKey& key,
+                                              const QString& uid, std::stop_token stop)
+{
+    const auto* application = d->workspace.application(name);
+    const auto connection = application
+                                ? d->connectionFor(application->context)
+                                : Result<std::shared_ptr<Connection>>(d->unknownApplication(name));
+    if (!connection)
+        return ready<QList<objects::Object>>(connection.error());
+    return QtConcurrent::run(&d->pool, [connection = *connection, key, uid, stop] {
+        return connection->cluster().events(key.ns, uid, stop);
+    });
+}
+
+Future<QString> Engine::log(const QString& name, const QString& pod, const QString& ns,
+                            const QString& container, std::stop_token stop)
+{
+    const auto* application = d->workspace.application(name);
+    const auto connection = application
+                                ? d->connectionFor(application->context)
+                                : Result<std::shared_ptr<Connection>>(d->unknownApplication(name));
+    if (!connection)
+        return ready<QString>(connection.error());
+    return d->job(
+        u"Reading the log of "_s + pod, stop,
+        [connection = *connection, pod, ns, container](std::stop_token token, const OnPhase&) {
+            return connection->cluster().log(ns, pod, container, 1000, token);
+        });
+}
+
+Future<Unit>
+Engine::Private::editWorkspace(std::function<Result<QByteArray>(const QByteArray&)> edit)
+{
+    const QString file = workspaceFile();
+    const auto work = QtConcurrent::run(&pool, [file, edit]() -> Result<Unit> {
+        auto bytes = readFile(file, 10LL << 20);
+        if (!bytes && bytes.error().kind != Error::Kind::NotFound)
+            return bytes.error();
+        PLUMB_TRY(changed, edit(bytes ? *bytes : QByteArray()));
+        if (!bytes)
+            PLUMB_CHECK(ensurePrivateFolder(QFileInfo(file).absolutePath()));
+        return writeFileDurably(file, changed);
+    });
+    auto promise = std::make_shared<QPromise<Result<Unit>>>();
+    promise->start();
+    observe<Unit>(work, q, [this, promise](const Result<Unit>& written) {
+        const auto done = [promise](const Result<Unit>& result) {
+            promise->addResult(result);
+            promise->finish();
+        };
+        if (!written)
+            return done(written);
+        observe<Unit>(q->load(), q, done);
+    });
+    return promise->future();
+}
+
+Future<Unit> Engine::addApplication(const workspace::Application& application,
+                                    const std::optional<workspace::Repository>& repository)
+{
+    return d->editWorkspace(
+        [application, repository](const QByteArray& bytes) -> Result<QByteArray> {
+            QByteArray text = bytes;
+            if (repository) {
+                PLUMB_TRY(withIt, workspace::withRepository(text, *repository));
+                text = withIt;
+            }
+            return workspace::withApplication(text, application);
+        });
+}
+
+Future<Unit> Engine::removeApplication(const QString& name)
+{
+    if (!d->workspace.application(name))
+        return ready<Unit>(d->unknownApplication(name));
+    d->unfollow(name);
+    return d->editWorkspace(
+        [name](const QByteArray& bytes) { return workspace::withoutApplication(bytes, name); });
+}
+
+Future<Unit> Engine::addRepository(const workspace::Repository& repository)
+{
+    return d->editWorkspace([repository](const QByteArray& bytes) {
+        return workspace::withRepository(bytes, repository);
+    });
+}
+
+Future<Unit> Engine::confirmRemote(const QString& name, const QString& url)
+{
+    const auto* known = d->workspace.repository(name);
+    if (!known)
+        return ready<Unit>(failure(
+            Error::Kind::NotFound,
+            u"\"%1\" is not a repository of the workspace; only those can keep a remote."_s.arg(
+                name)));
+    auto changed = *known;
+    changed.remote = url;
+    return addRepository(changed);
+}
+
+Reason Engine::whyNotSync(const QString& name) const
+{
+    const auto snapshot = application(name);
+    if (!snapshot)
+        return tr("No application is selected.");
+    if (snapshot->config.delivery != workspace::Delivery::Push)
+        return tr("This application is delivered by %1; syncing it comes with a later version.")
+            .arg(toString(snapshot->config.delivery));
+    if (snapshot->phase == Phase::NotLoaded || snapshot->phase == Phase::Working)
+        return tr("The application is still being compared.");
+    if (snapshot->isStale)
+        return tr("The live state is stale; wait for the cluster to answer again.");
+    if (snapshot->error)
+        return snapshot->error->summary;
+    return {};
+}
+
+Reason Engine::whyNotPush(const QString& name) const
+{
+    const auto found = d->repositories.constFind(name);
+    if (found == d->repositories.constEnd())
+        return tr("No repository is selected.");
+    if (found->error)
+        return found->error->summary;
+    if (found->config.remote.isEmpty() && found->config.location.startsWith(u'/')
+        && found->remoteOfClone.isEmpty())
+        return tr("The clone has no remote to push to.");
+    return {};
+}
+
+Reason Engine::whyNotRollback(const QString& name) const
+{
+    const auto snapshot = application(name);
+    if (!snapshot)
+        return tr("No application is selected.");
+    const auto repository = d->repositories.constFind(snapshot->config.repository);
+    if (repository == d->repositories.constEnd())
+        return tr("The application's repository is not in the workspace.");
+    if (repository->phase != Phase::Ready)
+        return repository->error ? repository->error->summary
+                                 : tr("The repository is still being opened.");
+    return {};
+}
+
+} // namespace plumb::engine

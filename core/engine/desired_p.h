@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/services_p.h"
+#include "manifest/manifest.h"
+
+namespace plumb::engine {
+
+//! The desired state of one source at one commit.
+struct DesiredState
+{
+    git::CommitId commit;
+    git::ObjectId tree; //!< of the path
+    manifest::Desired desired;
+};
+
+//! A commit: a revision, or the followed branch when it is empty.
+Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& revision);
+
+struct RenderOptions
+{
+    QString path;
+    workspace::Renderer renderer = workspace::Renderer::Auto;
+    bool allowWithoutIsolation = false;
+};
+
+//! Reads the files of a commit (or a tree) and renders them. `root` may be a tree that no commit
+//! holds yet: the result of a revert.
+Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& root,
+                              const RenderOptions& options, CommandRunner& runner,
+                              std::stop_token stop);
+
+//! Puts the application's namespace into namespaced objects that name none; a kind that the cluster
+//! does not serve counts as namespaced unless it is a known cluster-scoped one.
+QList<manifest::DesiredObject> withNamespaces(const QList<manifest::DesiredObject>& objects,
+                                              const QString& ns, const kube::Discovery* discovery);
+
+} // namespace plumb::engine

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/rollback_p.h"
+#include "kube/reflector.h"
+
+#include <QThreadPool>
+#include <QTimer>
+
+#include <map>
+
+namespace plumb::engine {
+
+//! The state of the engine, all of it on the UI thread. Work is a lambda over a Bench.
+struct Engine::Private
+{
+    Private(Engine* engine, Settings settings, CommandRunner& runner, const Clock& clock);
+    ~Private();
+
+    // Workspace and services (engine.cpp)
+    Error unknownApplication(const QString& name) const;
+    std::shared_ptr<git::Repository> repositoryFor(const workspace::Repository& entry);
+    //! A name of the workspace, or a path of a clone or bare repository.
+    Result<std::shared_ptr<git::Repository>> repositoryNamed(const QString& nameOrPath);
+    Result<std::shared_ptr<Connection>> connectionFor(const QString& context);
+    Bench benchFor(const workspace::Application& application);
+    QList<Bench> benchesOf(const QString& repository, const QString& firstApplication);
+    QString workspaceFile() const;
+    Future<Unit> editWorkspace(std::function<Result<QByteArray>(const QByteArray&)> edit);
+    void adopt(const workspace::Workspace& workspace, const kube::Kubeconfig& kubeconfig);
+    void publish(const ApplicationSnapshot& snapshot);
+    void noteRefs(const QString& repository, const Result<git::Refs>& refs);
+
+    //! Runs work(stop, onPhase) on the pool as a job that shows progress and can be cancelled, by
+    //! its id or by `outer`.
+    template <typename Work>
+    auto job(const QString& title, std::stop_token outer, Work work)
+        -> QFuture<decltype(work(std::stop_token(), OnPhase()))>
+    {
+        const int id = ++lastJob;
+        auto source = std::make_shared<std::stop_source>();
+        auto link = std::make_shared<std::stop_callback<std::function<void()>>>(
+            outer, [source] { source->request_stop(); });
+        jobs.append({id, title, {}, 0, 0, clock.now(), true});
+        sources.insert(id, source);
+        Q_EMIT q->jobsChanged();
+        const OnPhase onPhase = [this, id](const QString& phase, qint64 done, qint64 total) {
+            QMetaObject::invokeMethod(
+                q, [this, id, phase, done, total] { progress(id, phase, done, total); },
+                Qt::QueuedConnection);
+        };
+        return QtConcurrent::run(&pool, [this, id, source, link, onPhase, work = std::move(work)] {
+            auto result = work(source->get_token(), onPhase);
+            QMetaObject::invokeMethod(
+                q, [this, id] { finished(id); }, Qt::QueuedConnection);
+            return result;
+        });
+    }
+    void progress(int id, const QString& phase, qint64 done, qint64 total);
+    void finished(int id);
+
+    // Watches (follow.cpp)
+    void follow(const QString& application);
+    void unfollow(const QString& application);
+    void refollow(const ApplicationSnapshot& snapshot);
+    void reevaluateSoon(const QString& application);
+    void noteFreshness(const QString& context);
+
+    Engine* const q;
+    const Settings settings;
+    CommandRunner& runner;
+    const Clock& clock;
+    QThreadPool pool;
+
+    workspace::Workspace workspace;
+    kube::Kubeconfig kubeconfig;
+    QMap<QString, ApplicationSnapshot> applications;
+    QMap<QString, RepositorySnapshot> repositories;
+    QMap<QString, ClusterSnapshot> clusters;
+    std::map<QString, std::shared_ptr<git::Repository>> openRepositories; //!< by name, else by path
+    std::map<QString, std::shared_ptr<Connection>> connections; //!< by context
+    std::shared_ptr<store::Journal> journal; //!< null: see journalError
+    std::optional<Error> journalError;
+
+    QList<Job> jobs;
+    QMap<int, std::shared_ptr<std::stop_source>> sources;
+    int lastJob = 0;
+
+    struct Following
+    {
+        QTimer* soon = nullptr;
+        bool running = false, again = false;
+        std::vector<std::shared_ptr<kube::Reflector>> watches;
+        QStringList watched; //!< "apps/Deployment/shop", to see when the set changes
+    };
+    std::map<QString, Following> followed;
+    std::map<QString, std::weak_ptr<kube::Reflector>>
+        reflectors; //!< shared: context, type, namespace
+};
+
+} // namespace plumb::engine

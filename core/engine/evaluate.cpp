@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/evaluate_p.h"
+
+#include "engine/words/words.h"
+#include "objects/listkeys.h"
+
+namespace plumb::engine {
+
+namespace {
+
+QList<drift::Ignore> ignoresOf(const workspace::Application& application)
+{
+    QList<drift::Ignore> ignores;
+    for (const auto& rule : application.ignore)
+        ignores.append({rule.rule, rule.group, rule.kind, rule.ns, rule.name, rule.jsonPointers,
+                        rule.managedFieldsManagers});
+    return ignores;
+}
+
+void report(ApplicationSnapshot& snapshot, const Error& error)
+{
+    if (error.kind == Error::Kind::Forbidden)
+        snapshot.missingRules.append(error.summary);
+    else
+        snapshot.problems.append(error.summary);
+}
+
+ObjectState compareOne(const Bench& bench, const Evaluation& evaluation, qsizetype index,
+                       const manifest::Place& place)
+{
+    const objects::Object& desired = evaluation.desired[index];
+    const plan::DryRunOutcome& outcome = evaluation.outcomes[index];
+    ObjectState state;
+    state.key = desired.key();
+    state.apiVersion = desired.apiVersion();
+    state.place = place;
+    state.desired = desired;
+    state.live = outcome.live;
+    state.predicted = outcome.predicted;
+    drift::Input input;
+    input.desired = desired;
+    input.live = outcome.live;
+    input.predicted = outcome.predicted;
+    input.ignore = ignoresOf(bench.application);
+    if (evaluation.lastApplied) {
+        const QString text = evaluation.lastApplied->applied.value(state.key);
+        const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+        if (!json.isEmpty())
+            input.lastApplied = objects::Object::fromJson(json);
+    }
+    state.drift = drift::compare(input, objects::ListKeys::builtIn());
+    state.drift.key = state.key;
+    if (outcome.unreadable) {
+        state.drift.notComparable = outcome.unreadable;
+    } else if (outcome.live && !outcome.predicted && outcome.refused) {
+        // A server that would not take the object has said what it thinks of it: still a
+        // difference.
+        state.drift.notComparable = outcome.refused;
+    } else if (outcome.live && !outcome.predicted && outcome.unpreviewed.isEmpty()) {
+        state.drift.notComparable =
+            failure(Error::Kind::Internal, u"The server gave no dry-run answer for it."_s);
+    }
+    if (state.drift.notComparable) {
+        state.sync = SyncStatus::Unknown;
+        state.reason = state.drift.notComparable->summary;
+    } else {
+        state.sync = state.drift.isOutOfSync() ? SyncStatus::OutOfSync : SyncStatus::Synced;
+        state.reason = words::sentence(state.drift);
+    }
+    if (outcome.live) {
+        state.health = health::assess(*outcome.live);
+        if (state.health && state.health->status != health::Status::Healthy
+            && !state.health->message.isEmpty())
+            state.reason += (state.reason.isEmpty() ? QString() : u"; "_s) + state.health->message;
+    }
+    return state;
+}
+
+// Objects that we applied once and that Git no longer names, as far as they are still there.
+void findLeftOver(Evaluation& evaluation, Connection& connection, std::stop_token stop)
+{
+    QSet<objects::ResourceKey> wanted;
+    for (const auto& object : evaluation.desired)
+        wanted.insert(object.key());
+    const auto& applied = evaluation.lastApplied->applied;
+    for (auto it = applied.begin(); it != applied.end(); ++it) {
+        const objects::ResourceKey& key = it.key();
+        if (wanted.contains(key))
+            continue;
+        const auto* type = evaluation.discovery.find(key.group, key.kind);
+        if (!type)
+            continue;
+        const auto live = connection.cluster().get(*type, key.ns, key.name, stop);
+        if (!live) {
+            if (live.error().kind != Error::Kind::NotFound)
+                report(evaluation.snapshot, live.error());
+            continue;
+        }
+        evaluation.leftOver.append(*live);
+        ObjectState state;
+        state.key = key;
+        state.apiVersion = live->apiVersion();
+        state.live = *live;
+        state.drift.key = key;
+        state.drift.presence = drift::Presence::OnlyInCluster;
+        state.sync = SyncStatus::OutOfSync;
+        state.reason = u"Git no longer has it; a sync deletes it only when pruning is chosen"_s;
+        state.health = health::assess(*live);
+        evaluation.snapshot.objects.append(state);
+    }
+}
+
+void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
+{
+    auto& snapshot = evaluation.snapshot;
+    const auto commit = git::ObjectId::fromHex(evaluation.lastApplied->commit);
+    if (!commit)
+        return;
+    Pin pin{*commit, evaluation.lastApplied->when, false};
+    for (const auto& object : snapshot.objects) {
+        if (object.sync == SyncStatus::Unknown
+            || object.drift.presence == drift::Presence::MissingInCluster)
+            pin.isUnverified = true;
+        for (const auto& field : object.drift.fields)
+            if (field.what == drift::Class::Manual)
+                pin.isUnverified = true;
+    }
+    snapshot.pin = pin;
+    if (!snapshot.target)
+        return;
+    git::LogFilter filter;
+    filter.from = pin.commit.toHex() + u".."_s + snapshot.target->toHex();
+    if (!bench.application.path.isEmpty() && bench.application.path != u".")
+        filter.paths = {bench.application.path};
+    if (const auto between = await(bench.repository->log(filter, stop)))
+        snapshot.commitsNotLive = int(between->size());
+}
+
+} // namespace
+
+Evaluation evaluateApplication(const Bench& bench, const QString& revision,
+                               const std::optional<git::ObjectId>& tree, const OnPhase& onPhase,
+                               std::stop_token stop)
+{
+    Evaluation evaluation;
+    auto& snapshot = evaluation.snapshot;
+    snapshot.config = bench.application;
+    snapshot.evaluatedAt = bench.clock->now();
+    snapshot.phase = Phase::Failed;
+    if (!bench.repository) {
+        snapshot.error = failure(
+            Error::Kind::NotFound,
+            u"The application %1 names the repository %2, which the workspace does not hold."_s.arg(
+                bench.application.name, bench.application.repository));
+        summarise(snapshot);
+        return evaluation;
+    }
+
+    onPhase(u"Reading Git"_s, 0, 0);
+    if (const auto opened = await(bench.repository->open([](const git::Progress&) {}, stop));
+        !opened) {
+        snapshot.error = opened.error();
+        summarise(snapshot);
+        return evaluation;
+    }
+    git::ObjectId root;
+    if (tree) {
+        root = *tree;
+    } else {
+        const auto target = resolveTarget(
+            *bench.repository, revision.isEmpty() ? bench.application.revision : revision);
+        if (!target) {
+            snapshot.error = target.error();
+            summarise(snapshot);
+            return evaluation;
+        }
+        root = *target;
+        snapshot.target = *target;
+    }
+
+    onPhase(u"Rendering"_s, 0, 0);
+    const auto rendered =
+        renderAt(*bench.repository, root,
+                 {bench.application.path, bench.application.renderer, false}, *bench.runner, stop);
+    QList<manifest::DesiredObject> desired;
+    if (rendered) {
+        snapshot.targetTree = rendered->tree;
+        snapshot.renderer = rendered->desired.renderer;
+        evaluation.desiredComplete = rendered->desired.isComplete;
+        desired = rendered->desired.objects;
+        for (const auto& problem : rendered->desired.problems)
+            snapshot.problems.append(problem.line > 0 ? u"%1:%2:%3: %4"_s.arg(problem.file)
+                                                            .arg(problem.line)
+                                                            .arg(problem.column)
+                                                            .arg(problem.message)
+                                     : problem.file.isEmpty()
+                                         ? problem.message
+                                         : problem.file + u": "_s + problem.message);
+    } else {
+        snapshot.error = rendered.error();
+        summarise(snapshot);
+        return evaluation;
+    }
+    if (!bench.connection) {
+        snapshot.error = bench.connectionError;
+        summarise(snapshot);
+        return evaluation;
+    }
+
+    onPhase(u"Asking the cluster"_s, 0, 0);
+    Connection& connection = *bench.connection;
+    const auto discovery = connection.discovery(false, stop);
+    const auto id = discovery ? connection.clusterId(bench.application.ns, stop)
+                              : Result<kube::Cluster::Id>(discovery.error());
+    if (!id) {
+        snapshot.error = id.error();
+        summarise(snapshot);
+        return evaluation;
+    }
+    evaluation.discovery = *discovery;
+    evaluation.weakClusterId = id->isWeak;
+    snapshot.clusterId = id->id;
+    if (bench.journal) {
+        const auto last = bench.journal->lastApplied(bench.application.name, id->id);
+        if (last)
+            evaluation.lastApplied = *last;
+        else
+            snapshot.problems.append(last.error().summary);
+    } else if (bench.journalError) {
+        snapshot.problems.append(bench.journalError->summary);
+    }
+    desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
+    for (const auto& one : desired)
+        evaluation.desired.append(one.object);
+    evaluation.outcomes = plan::dryRun(
+        connection.cluster(), evaluation.discovery, evaluation.desired,
+        [&](int done, int total) { onPhase(u"Comparing"_s, done, total); }, stop);
+    if (stop.stop_requested()) {
+        snapshot.error = failure(Error::Kind::Cancelled, u"The comparison was cancelled."_s);
+        summarise(snapshot);
+        return evaluation;
+    }
+    for (qsizetype i = 0; i < evaluation.desired.size(); ++i) {
+        const auto& outcome = evaluation.outcomes[i];
+        if (outcome.unreadable)
+            report(snapshot, *outcome.unreadable);
+        snapshot.objects.append(compareOne(bench, evaluation, i, desired[i].place));
+    }
+    if (evaluation.lastApplied) {
+        if (evaluation.desiredComplete)
+            findLeftOver(evaluation, connection, stop);
+        if (!tree)
+            findPin(bench, evaluation, stop);
+    }
+    onPhase(u"Reading resources"_s, 0, 0);
+    snapshot.resources = resourcesOf(snapshot.objects, connection, evaluation.discovery,
+                                     snapshot.missingRules, stop);
+    snapshot.missingRules.removeDuplicates();
+    if (!evaluation.desiredComplete)
+        snapshot.problems.append(
+            u"The desired state is not complete, so nothing is called Synced and nothing can be pruned."_s);
+    snapshot.liveSeenAt = bench.clock->now();
+    snapshot.phase = Phase::Ready;
+    summarise(snapshot);
+    if (!evaluation.desiredComplete && snapshot.sync == SyncStatus::Synced) {
+        snapshot.sync = SyncStatus::Unknown;
+        snapshot.reasons.prepend(snapshot.problems.constLast());
+    }
+    return evaluation;
+}
+
+void summarise(ApplicationSnapshot& snapshot)
+{
+    snapshot.reasons.clear();
+    if (snapshot.error) {
+        snapshot.sync = SyncStatus::Unknown;
+        snapshot.health = health::Status::Unknown;
+        snapshot.reasons.append(snapshot.error->summary);
+        return;
+    }
+    bool anyUnknown = !snapshot.missingRules.isEmpty();
+    bool anyOut = false;
+    bool anyLive = false;
+    auto health = health::Status::Healthy;
+    for (const auto& object : snapshot.objects) {
+        anyUnknown = anyUnknown || object.sync == SyncStatus::Unknown;
+        anyOut = anyOut || object.sync == SyncStatus::OutOfSync;
+        anyLive = anyLive || object.live;
+        // Argo CD since 3.4: a missing object does not worsen the health, OutOfSync says it
+        // already.
+        if (object.health)
+            health = health::worst(health, object.health->status);
+        const bool bad = object.health
+                         && (object.health->status == health::Status::Degraded
+                             || object.health->status == health::Status::Unknown);
+        if (object.sync != SyncStatus::Synced || bad)
+            snapshot.reasons.append(objects::describe(object.key) + u": "_s + object.reason);
+    }
+    snapshot.sync = anyOut       ? SyncStatus::OutOfSync
+                    : anyUnknown ? SyncStatus::Unknown
+                                 : SyncStatus::Synced;
+    if (snapshot.objects.isEmpty()) {
+        snapshot.sync = SyncStatus::Unknown;
+        snapshot.reasons.append(u"Git has no object for this application at this revision."_s);
+    }
+    snapshot.health = anyLive ? health : health::Status::Missing;
+    if (!snapshot.missingRules.isEmpty()) {
+        // What may not be read could be anything: no verdict on the whole.
+        snapshot.sync = SyncStatus::Unknown;
+        snapshot.reasons = snapshot.missingRules + snapshot.reasons;
+    }
+}
+
+} // namespace plumb::engine

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/desired_p.h"
+#include "plan/dryrun.h"
+
+namespace plumb::engine {
+
+//! All that one look at an application found; the snapshot is what others may see of it.
+struct Evaluation
+{
+    ApplicationSnapshot snapshot;
+    bool desiredComplete = false;
+    bool weakClusterId = false;
+    kube::Discovery discovery;
+    QList<objects::Object> desired; //!< with namespaces
+    QList<plan::DryRunOutcome> outcomes; //!< in the order of `desired`
+    std::optional<store::LastApplied> lastApplied;
+    QList<objects::Object>
+        leftOver; //!< live objects of the journal's inventory that Git no longer has
+};
+
+//! Renders `revision` (or the tree of a revert that is no commit yet), reads live, dry-runs and
+//! compares. Never fails: what could not be seen is in the snapshot, as Unknown with its reason.
+Evaluation evaluateApplication(const Bench& bench, const QString& revision,
+                               const std::optional<git::ObjectId>& tree, const OnPhase& onPhase,
+                               std::stop_token stop);
+
+//! The owner tree below the live objects of an application, to Pods and containers. What may not be
+//! read is added to `missingRules`.
+QList<ResourceNode> resourcesOf(const QList<ObjectState>& objects, Connection& connection,
+                                const kube::Discovery& discovery, QStringList& missingRules,
+                                std::stop_token stop);
+
+//! The verdicts of the whole from those of its objects.
+void summarise(ApplicationSnapshot& snapshot);
+
+} // namespace plumb::engine

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "engine/engine_p.h"
+
+#include <QRandomGenerator>
+
+namespace plumb::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds kSettle{400};
+
+// Kinds that controllers make below an application's objects, and that its tree shows.
+const std::pair<const char16_t*, const char16_t*> kOwnedKinds[] = {
+    {u"apps", u"ReplicaSet"}, {u"", u"Pod"}, {u"batch", u"Job"}};
+
+} // namespace
+
+void Engine::Private::follow(const QString& application)
+{
+    if (!workspace.application(application))
+        return;
+    auto& following = followed[application];
+    if (following.soon)
+        return;
+    following.soon = new QTimer(q);
+    following.soon->setSingleShot(true);
+    following.soon->setInterval(kSettle);
+    QObject::connect(following.soon, &QTimer::timeout, q, [this, application] {
+        auto found = followed.find(application);
+        if (found == followed.end())
+            return;
+        if (found->second.running) {
+            found->second.again = true;
+            return;
+        }
+        found->second.running = true;
+        observe<ApplicationSnapshot>(q->evaluate(application, {}, {}), q,
+                                     [this, application](const Result<ApplicationSnapshot>&) {
+                                         auto now = followed.find(application);
+                                         if (now == followed.end())
+                                             return;
+                                         now->second.running = false;
+                                         if (std::exchange(now->second.again, false))
+                                             reevaluateSoon(application);
+                                     });
+    });
+    following.soon->start(0);
+}
+
+void Engine::Private::unfollow(const QString& application)
+{
+    const auto found = followed.find(application);
+    if (found == followed.end())
+        return;
+    found->second.soon->deleteLater();
+    followed.erase(found);
+}
+
+void Engine::Private::reevaluateSoon(const QString& application)
+{
+    const auto found = followed.find(application);
+    if (found != followed.end() && !found->second.soon->isActive())
+        found->second.soon->start(kSettle);
+}
+
+// Watches every type and namespace the application has objects in; a watch is shared by all that
+// need it and ends with the last of them.
+void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
+{
+    const QString name = snapshot.config.name;
+    const QString context = snapshot.config.context;
+    const auto connection = connections.find(context);
+    if (connection == connections.end() || snapshot.phase != Phase::Ready)
+        return;
+    // The evaluation just read it, so this answers from the cache.
+    const auto discovery = connection->second->discovery(false, {});
+    if (!discovery)
+        return;
+    QMap<QString, std::pair<kube::ApiResource, QString>> wanted;
+    const auto want = [&](const kube::ApiResource* type, const QString& ns) {
+        if (type && type->verbs.contains(u"watch"_s))
+            wanted.insert(type->gvk.group + u'/' + type->gvk.kind + u'/' + ns, {*type, ns});
+    };
+    QSet<QString> namespaces;
+    for (const auto& object : snapshot.objects) {
+        want(discovery->find(object.key.group, object.key.kind), object.key.ns);
+        if (!object.key.ns.isEmpty())
+            namespaces.insert(object.key.ns);
+    }
+    for (const QString& ns : std::as_const(namespaces))
+        for (const auto& [group, kind] : kOwnedKinds)
+            want(discovery->find(QString::fromUtf16(group), QString::fromUtf16(kind)), ns);
+    Following& following = followed[name];
+    if (following.watched == wanted.keys())
+        return;
+    following.watched = wanted.keys();
+    following.watches.clear();
+    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
+        const QString key = context + u'\n' + it.key();
+        auto reflector = reflectors[key].lock();
+        if (!reflector) {
+            reflector = std::make_shared<kube::Reflector>(
+                connection->second->client(), it->first, it->second, clock,
+                [] { return QRandomGenerator::global()->generateDouble(); });
+            reflectors[key] = reflector;
+            QObject::connect(reflector.get(), &kube::Reflector::freshnessChanged, q,
+                             [this, context] { noteFreshness(context); });
+            reflector->start();
+        }
+        QObject::connect(&reflector->store(), &kube::ObjectStore::changed, following.soon,
+                         [this, name](const kube::StoreDelta&) { reevaluateSoon(name); });
+        following.watches.push_back(std::move(reflector));
+    }
+}
+
+// One watch without a sign of life makes the whole context stale: better a warning too many.
+void Engine::Private::noteFreshness(const QString& context)
+{
+    bool stale = false;
+    bool reconnecting = false;
+    QDateTime lastSeen;
+    std::optional<Error> problem;
+    for (const auto& [key, weak] : reflectors) {
+        const auto reflector = weak.lock();
+        if (!reflector || !key.startsWith(context + u'\n'))
+            continue;
+        const auto freshness = reflector->freshness();
+        stale = stale || freshness.isStale;
+        reconnecting = reconnecting || freshness.state == kube::Reflector::State::Reconnecting;
+        if (freshness.problem)
+            problem = freshness.problem;
+        if (!lastSeen.isValid() || freshness.lastProof > lastSeen)
+            lastSeen = freshness.lastProof;
+    }
+    ClusterSnapshot& cluster = clusters[context];
+    cluster.lastSeen = lastSeen;
+    cluster.state = stale          ? ClusterSnapshot::State::Stale
+                    : reconnecting ? ClusterSnapshot::State::Connecting
+                                   : ClusterSnapshot::State::Live;
+    cluster.error = stale || reconnecting ? problem : std::nullopt;
+    for (auto& application : applications) {
+        if (application.config.context != context || application.isStale == stale)
+            continue;
+        application.isStale = stale;
+        Q_EMIT q->applicationChanged(application.config.name);
+    }
+    Q_EMIT q->clusterChanged(context);
+}
+
+} // namespace plumb::engine

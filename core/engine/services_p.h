@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "base/clock.h"
+#include "base/commandrunner.h"
+#include "base/future.h"
+#include "engine/engine.h"
+#include "git/repository.h"
+#include "kube/cluster.h"
+#include "store/journal.h"
+
+#include <QMutex>
+
+#include <functional>
+
+namespace plumb::engine {
+
+//! One context as the workers use it: the client, and what was learnt of the server once.
+class Connection
+{
+public:
+    Connection(kube::Endpoint endpoint, std::shared_ptr<kube::ApiClient> client);
+    const kube::Endpoint& endpoint() const { return m_endpoint; }
+    const std::shared_ptr<kube::ApiClient>& client() const { return m_client; }
+    kube::Cluster& cluster() { return m_cluster; }
+    //! Read again after a minute, or at once with `fresh` (a CRD was added).
+    Result<kube::Discovery> discovery(bool fresh, std::stop_token stop);
+    Result<kube::Cluster::Id> clusterId(const QString& ns, std::stop_token stop);
+
+private:
+    kube::Endpoint m_endpoint;
+    std::shared_ptr<kube::ApiClient> m_client;
+    kube::Cluster m_cluster;
+    // Two workers may ask at once; what they learn is the same, so one lock around a cache is
+    // enough.
+    QMutex m_lock;
+    std::optional<kube::Discovery> m_discovery;
+    std::chrono::steady_clock::time_point m_discovered;
+    QHash<QString, kube::Cluster::Id> m_ids;
+};
+
+using OnPhase = std::function<void(const QString& phase, qint64 done, qint64 total)>;
+
+//! Everything one piece of work needs, gathered on the UI thread and carried to a worker.
+struct Bench
+{
+    workspace::Application application;
+    std::shared_ptr<git::Repository> repository;
+    std::shared_ptr<Connection> connection; //!< null: see connectionError
+    std::optional<Error> connectionError;
+    std::shared_ptr<store::Journal> journal; //!< null: see journalError
+    std::optional<Error> journalError;
+    CommandRunner* runner = nullptr;
+    const Clock* clock = nullptr;
+    Settings settings;
+    QList<workspace::Application> neighbours; //!< all applications of the same repository
+};
+
+} // namespace plumb::engine
