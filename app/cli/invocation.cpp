@@ -63,7 +63,7 @@ void Invocation::complain(const QString& sentence) const
 
 ExitCode Invocation::fail(const Error& error) const
 {
-    complain(error.summary.isEmpty() ? toString(error.kind) : error.summary);
+    complain(error.summary.isEmpty() ? nameOf(error.kind) : error.summary);
     if (!error.detail.isEmpty() && error.detail != error.summary) {
         const QByteArray detail = printable(redacted(error.detail)).toUtf8();
         std::fprintf(stderr, "  %s\n", detail.constData());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 
 namespace plumb {
@@ -14,12 +15,17 @@ class Backoff
 {
 public:
     //! `random` answers a number in [0, 1); a test hands in a constant.
-    explicit Backoff(std::function<double()> random) : m_random(std::move(random)) {}
+    explicit Backoff(std::function<double()> random)
+        : m_random(std::move(random))
+    {
+    }
     std::chrono::milliseconds next()
     {
         const auto wait = m_wait;
         m_wait = std::min(m_wait * 2, kCeiling);
-        return wait + std::chrono::milliseconds(static_cast<qint64>(double(wait.count()) * m_random()));
+        return wait
+               + std::chrono::milliseconds(
+                   static_cast<std::int64_t>(double(wait.count()) * m_random()));
     }
     void reset() { m_wait = kFirst; }
 

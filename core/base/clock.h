@@ -13,7 +13,7 @@ class Clock
 {
 public:
     virtual ~Clock() = default;
-    virtual QDateTime now() const = 0;                          //!< UTC wall time
+    virtual QDateTime now() const = 0; //!< UTC wall time
     virtual std::chrono::steady_clock::time_point steady() const = 0; //!< never jumps
 };
 

@@ -107,7 +107,8 @@ Result<CommandOutput> ProcessRunner::run(const Command& command, std::stop_token
             result.errors += errors.left(command.maxErrors - result.errors.size());
     };
     for (;;) {
-        const bool finished = process.state() == QProcess::NotRunning || process.waitForFinished(20);
+        const bool finished =
+            process.state() == QProcess::NotRunning || process.waitForFinished(20);
         drain();
         if (result.output.size() > command.maxOutput) {
             endGroup(process);
@@ -130,9 +131,10 @@ Result<CommandOutput> ProcessRunner::run(const Command& command, std::stop_token
         }
     }
     drain();
-    result.exitCode = process.exitStatus() == QProcess::NormalExit
-        ? process.exitCode()
-        : 128 + process.exitCode(); // QProcess answers the signal's number after a crash
+    result.exitCode =
+        process.exitStatus() == QProcess::NormalExit
+            ? process.exitCode()
+            : 128 + process.exitCode(); // QProcess answers the signal's number after a crash
     return result;
 }
 

@@ -23,11 +23,11 @@ struct Command
     QString workingDirectory;
     QByteArray input;
     std::chrono::milliseconds wallTime{60'000}; //!< then TERM to the group, 5 s later KILL
-    qint64 maxOutput = 64LL << 20;              //!< bytes of stdout; more ends the program
-    qint64 maxErrors = 64LL << 10;              //!< bytes of stderr that are kept; the rest is dropped
-    qint64 maxMemory = 0;                       //!< address space in bytes, 0: no limit
-    qint64 maxCpuSeconds = 0;                   //!< 0: no limit
-    qint64 maxFileSize = 0;                     //!< bytes of a file it writes, 0: no limit
+    qint64 maxOutput = 64LL << 20; //!< bytes of stdout; more ends the program
+    qint64 maxErrors = 64LL << 10; //!< bytes of stderr that are kept; the rest is dropped
+    qint64 maxMemory = 0; //!< address space in bytes, 0: no limit
+    qint64 maxCpuSeconds = 0; //!< 0: no limit
+    qint64 maxFileSize = 0; //!< bytes of a file it writes, 0: no limit
 };
 
 struct CommandOutput
@@ -38,14 +38,14 @@ struct CommandOutput
 };
 
 //! Door to other programs. run() blocks the calling worker thread; it may be called from any thread
-//! at once. The child gets a session of its own and dies with us; after cancel, time-out or too much
-//! output no process of its group is left.
+//! at once. The child gets a session of its own and dies with us; after cancel, time-out or too
+//! much output no process of its group is left.
 class CommandRunner
 {
 public:
     virtual ~CommandRunner() = default;
-    //! A program that cannot be started is NotFound, too slow is Timeout, too much output is Invalid,
-    //! stopped is Cancelled. Any exit code is a success of run().
+    //! A program that cannot be started is NotFound, too slow is Timeout, too much output is
+    //! Invalid, stopped is Cancelled. Any exit code is a success of run().
     virtual Result<CommandOutput> run(const Command& command, std::stop_token stop,
                                       std::function<void(QByteArray)> onErrorText = {}) = 0;
 };

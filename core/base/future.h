@@ -15,11 +15,11 @@
 namespace plumb {
 
 //! One value later. Values over time are signals; nothing else is used.
-template<typename T>
+template <typename T>
 using Future = QFuture<Result<T>>;
 
 //! A future that is finished already.
-template<typename T>
+template <typename T>
 Future<T> ready(Result<T> result)
 {
     QPromise<Result<T>> promise;
@@ -30,16 +30,17 @@ Future<T> ready(Result<T> result)
 }
 
 //! The result of a finished future; a producer that went away without a word counts as cancelled.
-template<typename T>
+template <typename T>
 Result<T> resultOf(const Future<T>& future)
 {
     if (future.resultCount() == 0)
-        return Error{Error::Kind::Cancelled, u"The work was stopped before it gave a result."_s, {}};
+        return Error{
+            Error::Kind::Cancelled, u"The work was stopped before it gave a result."_s, {}};
     return future.result();
 }
 
 //! Blocks a worker thread until the value is there. Never called on the UI thread.
-template<typename T>
+template <typename T>
 Result<T> await(Future<T> future)
 {
     future.waitForFinished();
@@ -47,7 +48,7 @@ Result<T> await(Future<T> future)
 }
 
 //! Calls onDone on the owner's thread, once, unless the owner is gone by then.
-template<typename T, typename Fn>
+template <typename T, typename Fn>
 void observe(const Future<T>& future, QObject* owner, Fn onDone)
 {
     auto* watcher = new QFutureWatcher<Result<T>>(owner);
@@ -60,7 +61,7 @@ void observe(const Future<T>& future, QObject* owner, Fn onDone)
 }
 
 //! Runs a function that returns Result<T> on a thread of the pool.
-template<typename Fn>
+template <typename Fn>
 auto runOn(QThreadPool* pool, Fn fn) -> QFuture<decltype(fn())>
 {
     return QtConcurrent::run(pool, std::move(fn));

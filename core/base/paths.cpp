@@ -68,9 +68,10 @@ Result<Unit> ensurePrivateFolder(const QString& path)
     if (::lstat(name.constData(), &info) != 0) {
         const QString parent = QFileInfo(path).absolutePath();
         if (!QDir().mkpath(parent))
-            return failure(Error::Kind::Forbidden,
-                           u"The folder %1 cannot be made. Check the rights of its parents."_s.arg(path),
-                           lastSystemError());
+            return failure(
+                Error::Kind::Forbidden,
+                u"The folder %1 cannot be made. Check the rights of its parents."_s.arg(path),
+                lastSystemError());
         if (::mkdir(name.constData(), 0700) != 0 && errno != EEXIST)
             return failure(kindOfErrno(), u"The folder %1 cannot be made."_s.arg(path),
                            lastSystemError());
@@ -79,12 +80,14 @@ Result<Unit> ensurePrivateFolder(const QString& path)
                            lastSystemError());
     }
     if (!S_ISDIR(info.st_mode))
-        return failure(Error::Kind::Forbidden,
-                       u"%1 is not a folder (perhaps a link). Plumbline does not follow it; move it away."_s
-                           .arg(path));
+        return failure(
+            Error::Kind::Forbidden,
+            u"%1 is not a folder (perhaps a link). Plumbline does not follow it; move it away."_s
+                .arg(path));
     if (info.st_uid != ::geteuid())
-        return failure(Error::Kind::Forbidden,
-                       u"The folder %1 belongs to another user. Plumbline does not use it."_s.arg(path));
+        return failure(
+            Error::Kind::Forbidden,
+            u"The folder %1 belongs to another user. Plumbline does not use it."_s.arg(path));
     if ((info.st_mode & 077) != 0)
         return failure(Error::Kind::Forbidden,
                        u"The folder %1 is open to other users. Run: chmod 700 '%1'"_s.arg(path));
@@ -97,8 +100,9 @@ Result<Unit> writeFileDurably(const QString& path, const QByteArray& bytes)
     QByteArray temporary = QFile::encodeName(path) + ".XXXXXX";
     const auto failed = [&](const char* what) {
         const auto kind = kindOfErrno();
-        return failure(kind, u"%1 could not be written (%2). The old content is untouched."_s.arg(
-                                 path, lastSystemError()),
+        return failure(kind,
+                       u"%1 could not be written (%2). The old content is untouched."_s.arg(
+                           path, lastSystemError()),
                        QString::fromLatin1(what));
     };
     const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
@@ -125,7 +129,8 @@ Result<Unit> writeFileDurably(const QString& path, const QByteArray& bytes)
         return error;
     }
     // Without this the new name itself can be lost in a power cut. // reliability P8
-    const int directory = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int directory =
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (directory >= 0) {
         ::fsync(directory);
         ::close(directory);
@@ -142,7 +147,8 @@ Result<QByteArray> readFile(const QString& path, qint64 maxBytes)
         return failure(Error::Kind::Invalid, u"%1 is a folder, not a file."_s.arg(path));
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(Error::Kind::Forbidden, u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
+        return failure(Error::Kind::Forbidden,
+                       u"%1 cannot be read: %2."_s.arg(path, file.errorString()));
     const QByteArray bytes = file.read(maxBytes + 1);
     if (bytes.size() > maxBytes)
         return failure(Error::Kind::Invalid,

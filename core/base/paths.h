@@ -8,13 +8,14 @@
 
 namespace plumb {
 
-//! Our four folders. With PLUMBLINE_HOME they are config, state, cache and data below it; else XDG's.
+//! Our four folders. With PLUMBLINE_HOME they are config, state, cache and data below it; else
+//! XDG's.
 struct Paths
 {
     QString config; //!< workspace.yaml
-    QString state;  //!< database, logs, saved plans, window geometry
-    QString cache;  //!< may be deleted at any time
-    QString data;   //!< mirrors (they can hold unpushed work), sandbox
+    QString state; //!< database, logs, saved plans, window geometry
+    QString cache; //!< may be deleted at any time
+    QString data; //!< mirrors (they can hold unpushed work), sandbox
     static Paths fromEnvironment();
     static Paths under(const QString& root);
 };
@@ -29,7 +30,8 @@ Result<Unit> writeFileDurably(const QString& path, const QByteArray& bytes);
 //! The whole file, refused above `maxBytes`; missing is NotFound, unreadable Forbidden.
 Result<QByteArray> readFile(const QString& path, qint64 maxBytes);
 
-//! A random file of 32 bytes, mode 0600, made when missing: the installation's key of secret markers.
+//! A random file of 32 bytes, mode 0600, made when missing: the installation's key of secret
+//! markers.
 Result<QByteArray> installationKey(const Paths& paths);
 
 } // namespace plumb

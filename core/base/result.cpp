@@ -5,7 +5,7 @@
 
 namespace plumb {
 
-QString toString(Error::Kind kind)
+QString nameOf(Error::Kind kind)
 {
     switch (kind) {
     case Error::Kind::Cancelled:

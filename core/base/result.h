@@ -32,12 +32,12 @@ struct Error
     };
     Kind kind = Kind::Internal;
     QString summary; //!< what happened, where, why probably, what to do; one or two sentences
-    QString detail;  //!< raw text of the tool or server that said it
+    QString detail; //!< raw text of the tool or server that said it
     friend bool operator==(const Error&, const Error&) = default;
 };
 
 //! The kind as one word for logs and JSON.
-QString toString(Error::Kind kind);
+QString nameOf(Error::Kind kind);
 
 struct Unit
 {
@@ -46,14 +46,23 @@ struct Unit
 
 //! Either a T or an Error; shaped like std::expected with camelCase names.
 //! value() of a failure and error() of a success are programmer mistakes and assert.
-template<typename T>
+template <typename T>
 class [[nodiscard]] Result
 {
 public:
     using Value = T;
-    Result() : m_state(Error{Error::Kind::Cancelled, {}, {}}) {}
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result()
+        : m_state(Error{Error::Kind::Cancelled, {}, {}})
+    {
+    }
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -72,14 +81,14 @@ public:
     }
     T valueOr(T other) const { return ok() ? value() : std::move(other); }
 
-    template<typename Fn>
+    template <typename Fn>
     auto andThen(Fn&& fn) const -> decltype(fn(std::declval<const T&>()))
     {
         if (!ok())
             return error();
         return fn(value());
     }
-    template<typename Fn>
+    template <typename Fn>
     auto transform(Fn&& fn) const -> Result<decltype(fn(std::declval<const T&>()))>
     {
         if (!ok())

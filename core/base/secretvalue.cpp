@@ -44,7 +44,8 @@ Registry& registry()
 
 struct SecretValue::Hidden
 {
-    explicit Hidden(QByteArray secret) : bytes(std::move(secret))
+    explicit Hidden(QByteArray secret)
+        : bytes(std::move(secret))
     {
         QMutexLocker guard(&registry().lock);
         registry().alive.insert(bytes);
@@ -65,7 +66,8 @@ struct SecretValue::Hidden
     QByteArray bytes;
 };
 
-SecretValue::SecretValue(QByteArray bytes) : m_hidden(std::make_shared<const Hidden>(std::move(bytes)))
+SecretValue::SecretValue(QByteArray bytes)
+    : m_hidden(std::make_shared<const Hidden>(std::move(bytes)))
 {
 }
 
@@ -95,7 +97,8 @@ QString SecretValue::keyedDigest(const QByteArray& bytes)
 {
     QMutexLocker guard(&registry().lock);
     return QString::fromLatin1(
-        QMessageAuthenticationCode::hash(bytes, registry().key, QCryptographicHash::Sha256).toHex());
+        QMessageAuthenticationCode::hash(bytes, registry().key, QCryptographicHash::Sha256)
+            .toHex());
 }
 
 bool isSecretMarker(const QString& text)
@@ -122,8 +125,8 @@ QString redacted(QString text)
         const QByteArray json = QJsonDocument(QJsonArray{raw}).toJson(QJsonDocument::Compact);
         for (const QString& form :
              {raw, QString::fromLatin1(secret.toBase64()),
-              QString::fromLatin1(secret.toBase64(QByteArray::Base64UrlEncoding
-                                                  | QByteArray::OmitTrailingEquals)),
+              QString::fromLatin1(
+                  secret.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)),
               QString::fromLatin1(QUrl::toPercentEncoding(raw)),
               QString::fromUtf8(json.mid(2, json.size() - 4))})
             text.replace(form, u"***"_s);

@@ -19,10 +19,13 @@ public:
     bool isEmpty() const;
     //! The bytes themselves: only for a request, a header or an explicit reveal.
     const QByteArray& reveal() const;
-    //! `<secret:0123456789ab>`: equal bytes give equal markers, and nothing of the bytes or of their
-    //! length can be learnt from it. Keyed by setMarkerKey(), random per process until then.
+    //! `<secret:0123456789ab>`: equal bytes give equal markers, and nothing of the bytes or of
+    //! their length can be learnt from it. Keyed by setMarkerKey(), random per process until then.
     QString marker() const;
-    friend bool operator==(const SecretValue& a, const SecretValue& b) { return a.reveal() == b.reveal(); }
+    friend bool operator==(const SecretValue& a, const SecretValue& b)
+    {
+        return a.reveal() == b.reveal();
+    }
 
     //! The key of all markers and keyed digests of this installation; set once at start-up.
     static void setMarkerKey(QByteArray key);

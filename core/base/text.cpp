@@ -13,11 +13,11 @@ namespace {
 
 bool isUnsafe(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0)             // C0, DEL, C1
-        || (c >= 0x200b && c <= 0x200f) || c == 0x061c     // zero width, marks
-        || (c >= 0x2028 && c <= 0x202e)                    // separators, embeddings, overrides
-        || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff     // invisible operators, isolates
-        || (c >= 0xd800 && c <= 0xdfff);                   // lone surrogates
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) // C0, DEL, C1
+           || (c >= 0x200b && c <= 0x200f) || c == 0x061c // zero width, marks
+           || (c >= 0x2028 && c <= 0x202e) // separators, embeddings, overrides
+           || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff // invisible operators, isolates
+           || (c >= 0xd800 && c <= 0xdfff); // lone surrogates
 }
 
 QString escaped(char32_t c)
@@ -61,7 +61,8 @@ QString printable(const QByteArray& bytes, qsizetype maxLength)
     QString out;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
-        out += byte < 0x80 ? QString(QChar(ushort(byte))) : u"\\x%1"_s.arg(byte, 2, 16, QLatin1Char('0'));
+        out += byte < 0x80 ? QString(QChar(ushort(byte)))
+                           : u"\\x%1"_s.arg(byte, 2, 16, QLatin1Char('0'));
     }
     return printable(out, maxLength);
 }
