@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/repositoryoption.h"
 #include "cli/table.h"
 #include "engine/words/words.h"
 
@@ -15,6 +16,9 @@ namespace plumb::cli {
 ExitCode driftOf(Invocation& invocation)
 {
     const QString name = invocation.arguments().constFirst();
+    const auto fetched = fetchRepositoriesOf(invocation, {name});
+    if (!fetched)
+        invocation.complain(fetched.error().summary + u" What follows is as last fetched."_s);
     const auto snapshot = invocation.ask([&](engine::Engine& engine) {
         return engine.evaluate(name, invocation.value("rev"), invocation.stop());
     });
@@ -24,7 +28,7 @@ ExitCode driftOf(Invocation& invocation)
         return invocation.fail(*snapshot->error);
     for (const QString& sentence : snapshot->problems + snapshot->missingRules)
         invocation.complain(sentence);
-    bool incomplete = snapshot->sync == engine::SyncStatus::Unknown;
+    bool incomplete = !fetched || snapshot->sync == engine::SyncStatus::Unknown;
     bool differs = false;
     QJsonArray items;
     Table table(

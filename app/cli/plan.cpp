@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/repositoryoption.h"
 #include "cli/table.h"
 #include "engine/words/words.h"
 #include "plan/savedplan.h"
@@ -62,6 +63,8 @@ ExitCode plan(Invocation& invocation)
     request.revision = invocation.value("rev");
     request.options.prune = invocation.has("prune");
     const auto stop = invocation.stop();
+    if (const auto fetched = fetchRepositoriesOf(invocation, {request.application}); !fetched)
+        return invocation.fail(fetched.error());
     auto made = invocation.ask([&](engine::Engine& engine) { return engine.plan(request, stop); });
     if (!made)
         return invocation.fail(made.error());

@@ -10,4 +10,8 @@ namespace plumb::cli {
 //! one of the workspace. `path` gets the application's folder.
 Result<QString> chosenRepository(Invocation& invocation, QString* path = nullptr);
 
+//! Fetches the repositories of these applications that are URLs, once each, unless --no-fetch was
+//! given: what is compared or written is the remote's present state.
+Result<Unit> fetchRepositoriesOf(Invocation& invocation, const QStringList& applications);
+
 } // namespace plumb::cli

@@ -122,6 +122,8 @@ ExitCode rollback(Invocation& invocation)
             return invocation.misuse(u"--mainline wants the number of a parent, from 1."_s);
     }
     const auto stop = invocation.stop();
+    if (const auto fetched = fetchRepositoriesOf(invocation, {request.application}); !fetched)
+        return invocation.fail(fetched.error());
     const auto preview = invocation.ask(
         [&](engine::Engine& engine) { return engine.previewRollback(request, stop); });
     if (!preview)

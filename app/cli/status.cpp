@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/repositoryoption.h"
 #include "cli/table.h"
 #include "engine/words/words.h"
 
@@ -47,9 +48,9 @@ QJsonObject toJson(const ApplicationSnapshot& snapshot)
     return out;
 }
 
-ExitCode codeOf(const QList<ApplicationSnapshot>& all)
+ExitCode codeOf(const QList<ApplicationSnapshot>& all, bool fetched)
 {
-    bool incomplete = false;
+    bool incomplete = !fetched;
     bool differs = false;
     std::optional<ExitCode> failed;
     for (const auto& one : all) {
@@ -74,6 +75,9 @@ ExitCode status(Invocation& invocation)
         for (const auto& application :
              invocation.look([](engine::Engine& e) { return e.workspace(); }).applications)
             names.append(application.name);
+    const auto fetched = fetchRepositoriesOf(invocation, names);
+    if (!fetched)
+        invocation.complain(fetched.error().summary + u" What follows is as last fetched."_s);
     // All at once: each waits for its own cluster.
     QList<Future<ApplicationSnapshot>> asked;
     invocation.look([&](engine::Engine& engine) {
@@ -94,7 +98,7 @@ ExitCode status(Invocation& invocation)
         for (const auto& one : all)
             items.append(toJson(one));
         invocation.printJson({{u"items"_s, items}});
-        return codeOf(all);
+        return codeOf(all, fetched.ok());
     }
     if (all.isEmpty()) {
         invocation.print(
@@ -135,7 +139,7 @@ ExitCode status(Invocation& invocation)
                          object.reason});
         invocation.print(u"\n"_s + objects.asText());
     }
-    return codeOf(all);
+    return codeOf(all, fetched.ok());
 }
 
 } // namespace plumb::cli

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/repositoryoption.h"
 #include "cli/table.h"
 #include "plan/savedplan.h"
 
@@ -27,6 +28,8 @@ ExitCode sync(Invocation& invocation)
                                        saved->application, request.application)));
     request.revision = saved->revision;
     request.options = saved->options;
+    if (const auto fetched = fetchRepositoriesOf(invocation, {request.application}); !fetched)
+        return invocation.fail(fetched.error());
     const auto report = invocation.ask([&](engine::Engine& engine) {
         return engine.sync(
             request, digest, [](const plan::Report&) {}, invocation.stop());
