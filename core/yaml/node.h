@@ -40,11 +40,11 @@ struct Node
         std::shared_ptr<const Node> value;
     };
     Type type = Type::Null;
-    Mark begin, end;                                //!< end: just behind the last character
-    QJsonValue scalar;                              //!< of Bool, Integer, Double, String
-    QString text;                                   //!< the scalar as written
+    Mark begin, end; //!< end: just behind the last character; parseConfig knows no ends
+    QJsonValue scalar; //!< of Bool, Integer, Double, String
+    QString text; //!< the scalar as written
     std::vector<std::shared_ptr<const Node>> items; //!< Sequence
-    std::vector<Member> members;                    //!< Mapping, in the order of the source
+    std::vector<Member> members; //!< Mapping, in the order of the source
 
     const Node* member(QStringView key) const;
     QJsonValue toJson() const;

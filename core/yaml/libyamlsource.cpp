@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "yaml/events_p.h"
+
+#include <yaml.h>
+
+namespace plumb::yaml {
+
+namespace {
+
+QString text(const yaml_char_t* bytes)
+{
+    return bytes ? QString::fromUtf8(reinterpret_cast<const char*>(bytes)) : QString();
+}
+
+class Reader
+{
+public:
+    Reader(const SourceText& source, Chunk chunk)
+        : m_source(source)
+        , m_chunk(chunk)
+        , m_first(source.charactersBefore(chunk.begin))
+    {
+        yaml_parser_initialize(&m_parser);
+        yaml_parser_set_encoding(&m_parser, YAML_UTF8_ENCODING);
+        yaml_parser_set_input_string(
+            &m_parser,
+            reinterpret_cast<const unsigned char*>(source.bytes().constData() + chunk.begin),
+            size_t(chunk.end - chunk.begin));
+    }
+    ~Reader() { yaml_parser_delete(&m_parser); }
+    Reader(const Reader&) = delete;
+    Reader& operator=(const Reader&) = delete;
+
+    std::optional<SyntaxError> feed(EventSink& sink)
+    {
+        for (;;) {
+            yaml_event_t raw;
+            if (!yaml_parser_parse(&m_parser, &raw))
+                return error();
+            const bool end = raw.type == YAML_STREAM_END_EVENT;
+            const std::optional<Event> event = translated(raw);
+            yaml_event_delete(&raw);
+            if (end || (event && !sink.take(*event)))
+                return {};
+        }
+    }
+
+private:
+    qint64 offset(const yaml_mark_t& mark) const
+    {
+        return std::min(m_source.offsetOfCharacter(m_first + qint64(mark.index)), m_chunk.end);
+    }
+
+    SyntaxError error() const
+    {
+        // The place of the problem; where a construct began is the better one when it is missing.
+        const yaml_mark_t& mark = m_parser.problem_mark;
+        const qint64 where = m_parser.error == YAML_READER_ERROR
+                                 ? m_chunk.begin + qint64(m_parser.problem_offset)
+                                 : offset(mark);
+        const QString problem =
+            QString::fromUtf8(m_parser.problem ? m_parser.problem : "unreadable");
+        const QString context = QString::fromUtf8(m_parser.context ? m_parser.context : "");
+        const QByteArray& bytes = m_source.bytes();
+        if (where < bytes.size() && bytes[where] == '\t')
+            return {where, u"not valid YAML: a tab stands where YAML wants spaces"_s};
+        return {where, context.isEmpty() ? u"not valid YAML: %1"_s.arg(problem)
+                                         : u"not valid YAML: %1, %2"_s.arg(context, problem)};
+    }
+
+    std::optional<Event> translated(const yaml_event_t& raw) const
+    {
+        Event event;
+        event.begin = offset(raw.start_mark);
+        event.end = offset(raw.end_mark);
+        switch (raw.type) {
+        case YAML_DOCUMENT_START_EVENT:
+            event.type = Event::Type::DocumentStart;
+            break;
+        case YAML_DOCUMENT_END_EVENT:
+            event.type = Event::Type::DocumentEnd;
+            break;
+        case YAML_ALIAS_EVENT:
+            event.type = Event::Type::Alias;
+            event.anchor = text(raw.data.alias.anchor);
+            break;
+        case YAML_SCALAR_EVENT: {
+            const auto& scalar = raw.data.scalar;
+            event.type = Event::Type::Scalar;
+            event.value =
+                textOf({reinterpret_cast<const char*>(scalar.value), qsizetype(scalar.length)});
+            event.tag = text(scalar.tag);
+            event.anchor = text(scalar.anchor);
+            event.plain = scalar.plain_implicit;
+            break;
+        }
+        case YAML_SEQUENCE_START_EVENT:
+            event.type = Event::Type::SequenceStart;
+            event.anchor = text(raw.data.sequence_start.anchor);
+            event.flow = raw.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+            break;
+        case YAML_MAPPING_START_EVENT:
+            event.type = Event::Type::MappingStart;
+            event.anchor = text(raw.data.mapping_start.anchor);
+            event.flow = raw.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+            break;
+        case YAML_SEQUENCE_END_EVENT:
+            event.type = Event::Type::SequenceEnd;
+            break;
+        case YAML_MAPPING_END_EVENT:
+            event.type = Event::Type::MappingEnd;
+            break;
+        default:
+            return {};
+        }
+        return event;
+    }
+
+    const SourceText& m_source;
+    Chunk m_chunk;
+    qint64 m_first;
+    yaml_parser_t m_parser;
+};
+
+} // namespace
+
+std::optional<SyntaxError> readWithLibyaml(const SourceText& source, Chunk chunk, EventSink& sink)
+{
+    return Reader(source, chunk).feed(sink);
+}
+
+} // namespace plumb::yaml
