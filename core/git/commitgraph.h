@@ -20,7 +20,7 @@ public:
     struct Edge
     {
         quint16 from = 0, to = 0; //!< lanes
-        quint16 colour = 0;       //!< follows the line, an index into any palette
+        quint16 colour = 0; //!< follows the line, an index into any palette
     };
     struct Builder;
 

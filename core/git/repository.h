@@ -16,10 +16,10 @@ namespace plumb::git {
 //! What to open. `location` is a clone's or bare repository's path, or a URL.
 struct Source
 {
-    QString name;
-    QString location;
-    QString branch; //!< followed branch; empty: the remote's (or clone's) default
-    QString remote; //!< confirmed push URL; empty: none
+    QString name{};
+    QString location{};
+    QString branch{}; //!< followed branch; empty: the remote's (or clone's) default
+    QString remote{}; //!< confirmed push URL; empty: none
 };
 
 //! Phase and share of long work; total 0: unknown.
@@ -33,28 +33,29 @@ using OnProgress = std::function<void(const Progress&)>;
 struct Refs
 {
     QList<Ref> all;
-    QString branch;           //!< the followed branch, resolved
-    CommitId head;            //!< its target as last fetched; null: there is none
+    QString branch; //!< the followed branch, resolved
+    CommitId head; //!< its target as last fetched; null: there is none
     QDateTime fetchedAt;
-    QString remoteOfClone;    //!< what the clone's config says origin is (shown, not used)
+    QString remoteOfClone; //!< what the clone's config says origin is (shown, not used)
+    QStringList problems; //!< sentences: refs that point at nothing, more refs than are listed
 };
 
 //! Which commits to list.
 struct LogFilter
 {
-    QStringList paths;   //!< commits that change one of these
-    QString author;      //!< part of name or email, case-insensitive
-    QString text;        //!< part of the message, case-insensitive
-    QString from;        //!< revision; empty: the followed branch, or all refs with `all`
+    QStringList paths{}; //!< commits that change one of these
+    QString author{}; //!< part of name or email, case-insensitive
+    QString text{}; //!< part of the message, case-insensitive
+    QString from{}; //!< revision; empty: the followed branch, or all refs with `all`
     bool all = false;
-    int limit = 0;       //!< 0: no limit
+    int limit = 0; //!< 0: no limit
 };
 
 //! One file of a tree.
 struct TreeEntry
 {
     QString path;
-    QByteArray bytes;      //!< of a symlink: its target
+    QByteArray bytes; //!< of a symlink: its target
     ObjectId id;
     enum class Kind { Regular, Executable, Symlink } kind = Kind::Regular;
 };
@@ -69,10 +70,10 @@ struct RevertRequest
 {
     enum class Kind { Commit, To };
     Kind kind = Kind::Commit;
-    CommitId commit;       //!< Commit: the one to undo. To: the one whose content is wanted
-    CommitId onto;         //!< tip of the branch
-    int mainline = 0;      //!< of a merge: parent number, from 1
-    QStringList paths;     //!< To: only below these; empty: everything
+    CommitId commit; //!< Commit: the one to undo. To: the one whose content is wanted
+    CommitId onto; //!< tip of the branch
+    int mainline = 0; //!< of a merge: parent number, from 1
+    QStringList paths; //!< To: only below these; empty: everything
 };
 
 struct ConflictSides
@@ -85,13 +86,13 @@ struct ConflictSides
 struct RevertPreview
 {
     RevertRequest request;
-    ObjectId tree;                //!< null where it conflicts
+    ObjectId tree; //!< null where it conflicts
     QList<ConflictSides> conflicts;
     QList<FileDiff> files;
-    QString message;              //!< git's own form
+    QString message; //!< git's own form
     QList<Commit> undone;
-    bool isEmpty = false;         //!< it would change nothing
-    QString note;                 //!< "computed by libgit2, git is older than 2.38"
+    bool isEmpty = false; //!< it would change nothing
+    QString note; //!< "computed by libgit2, git is older than 2.38"
 };
 
 struct Identity
@@ -102,14 +103,15 @@ struct Identity
 //! A push as compare-and-swap.
 struct PushRequest
 {
-    QString branch;     //!< "main"
-    CommitId expected;  //!< what the remote branch was when reviewed
-    CommitId commit;    //!< what it shall be; `expected` must be its ancestor
+    QString branch; //!< "main"
+    CommitId expected; //!< what the remote branch was when reviewed
+    CommitId commit; //!< what it shall be; `expected` must be its ancestor
 };
 
-//! One repository, held in a bare mirror of our own below `dataFolder`. The user's clone is only read,
-//! by libgit2; no git process ever runs in it. All functions may be called from any thread and answer
-//! through futures; quick ones do not wait behind long ones. Destroying it waits for what runs.
+//! One repository, held in a bare mirror of our own below `dataFolder`. The user's clone is only
+//! read, by libgit2; no git process ever runs in it. All functions may be called from any thread
+//! and answer through futures; quick ones do not wait behind long ones. Destroying it waits for
+//! what runs.
 class Repository
 {
 public:
@@ -125,19 +127,23 @@ public:
     Future<Refs> fetch(OnProgress progress, std::stop_token stop);
     Future<Refs> refs();
 
+    //! A branch means what the remote has (as last fetched), then a tag, then a branch only the
+    //! clone has; "heads/x" is the clone's own. HEAD and "" are the followed branch. Abbreviated
+    //! ids, `x~2` and `x^` too. Unknown names are NotFound, an ambiguous abbreviation Invalid.
     Future<CommitId> resolve(const QString& revision);
-    //! Order and lanes of all refs (or of `from`). `onPart` gets growing graphs, the first after
-    //! a few hundred rows.
-    Future<CommitGraph> graph(const LogFilter& filter, std::function<void(const CommitGraph&)> onPart,
-                              std::stop_token stop);
+    //! Order and lanes of all refs (or of `from`). `onPart` gets growing graphs on a worker thread,
+    //! the first after a few hundred rows.
+    Future<CommitGraph> graph(const LogFilter& filter,
+                              std::function<void(const CommitGraph&)> onPart, std::stop_token stop);
     //! Ids in topological order that match, with path, author and text applied.
     Future<QList<CommitId>> log(const LogFilter& filter, std::stop_token stop);
     Future<QList<Commit>> commits(const QList<CommitId>& ids);
     Future<QList<FileChange>> changes(const CommitId& commit, int parent = 1);
     Future<FileDiff> diff(const CommitId& commit, const QString& path, int parent = 1);
     //! Files below `path` ("" the root) at a commit or tree id, with limits of reliability G6.
-    Future<TreeFiles> files(const ObjectId& commitOrTree, const QString& path, std::stop_token stop);
-    //! Folders that hold a kustomization or manifests at a commit.
+    Future<TreeFiles> files(const ObjectId& commitOrTree, const QString& path,
+                            std::stop_token stop);
+    //! Folders that hold a kustomization or manifests at a commit, sorted; the root is "".
     Future<QStringList> manifestFolders(const CommitId& commit);
     //! Id of the tree at path (for caches and digests); null when it is not there.
     Future<ObjectId> treeAt(const CommitId& commit, const QString& path);

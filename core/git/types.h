@@ -55,9 +55,9 @@ struct Ref
 {
     enum class Kind { Branch, RemoteBranch, Tag, Other };
     Kind kind = Kind::Other;
-    QString name;     //!< short: "main", "origin/main", "v1.2"
+    QString name; //!< short: "main", "origin/main", "v1.2"
     QString fullName; //!< in the user's repository: "refs/heads/main"
-    CommitId target;  //!< peeled
+    CommitId target; //!< peeled
     bool isHead = false;
     friend bool operator==(const Ref&, const Ref&) = default;
 };

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The only file that looks into a user's repository. It reads, starts no process, takes no lock.
+
+#include "base/log.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "git/mirror_p.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace plumb::git {
+
+namespace {
+
+Error openError(int code, const Mirror& mirror)
+{
+    const QString words = lastGitMessage();
+    const QString& path = mirror.source.location;
+    using Kind = Error::Kind;
+    // Without any safe.directory entry libgit2 1.5 answers ENOTFOUND and speaks of that key. // G3
+    if (code == GIT_EOWNER || words.contains(u"safe.directory"_s))
+        return failure(
+            Kind::Forbidden,
+            u"The repository %1 belongs to another user; refusing to read its configuration. "
+            u"Take it over (chown) or make a clone of your own."_s.arg(path),
+            words);
+    if (words.contains(u"unsupported extension"_s)
+        || words.contains(u"unsupported repository version"_s))
+        return failure(
+            Kind::Unsupported,
+            u"The repository %1 uses a format that Plumbline cannot read (%2). A full clone "
+            u"with SHA-1 names, without --filter, can be opened."_s.arg(path, words),
+            words);
+    if (code != GIT_ENOTFOUND)
+        return failure(Kind::Invalid,
+                       u"The repository %1 is damaged and cannot be opened: %2."_s.arg(path, words),
+                       words);
+    git_buf found = GIT_BUF_INIT;
+    QString hint = u"Name a folder that holds .git, a bare repository or a URL."_s;
+    if (git_repository_discover(&found, QFile::encodeName(path).constData(), 0, nullptr) == 0) {
+        GitRepo outer;
+        if (git_repository_open(out(outer), found.ptr) == 0 && git_repository_workdir(outer.get()))
+            hint = u"It lies inside the clone %1: name that."_s.arg(
+                QFile::decodeName(git_repository_workdir(outer.get())));
+    }
+    git_buf_dispose(&found);
+    return failure(Kind::Invalid, u"%1 is not a Git repository. %2"_s.arg(path, hint), words);
+}
+
+Result<GitRepo> openClone(const Mirror& mirror)
+{
+    const QString& path = mirror.source.location;
+    if (!QFileInfo::exists(path))
+        return failure(
+            Error::Kind::NotFound,
+            u"There is no folder %1. If the clone has moved, change the repository's path; what "
+            u"was read before is still shown."_s.arg(path));
+    GitRepo repo;
+    if (const int code = git_repository_open_ext(out(repo), QFile::encodeName(path).constData(),
+                                                 GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+        code != 0)
+        return openError(code, mirror);
+    return repo;
+}
+
+QString text(const git_config* config, const QString& key)
+{
+    const char* value = nullptr;
+    return git_config_get_string(&value, config, key.toUtf8().constData()) == 0 && value
+               ? QString::fromUtf8(value)
+               : QString();
+}
+
+// The clone's own settings, as data: nothing of them is executed or connected to. // reliability G1
+void readSettings(git_repository* repo, const Mirror& mirror, Facts& facts)
+{
+    GitConfig live, config;
+    if (git_repository_config(out(live), repo) != 0
+        || git_config_snapshot(out(config), live.get()) != 0)
+        return;
+    facts.userName = text(config.get(), u"user.name"_s);
+    facts.userEmail = text(config.get(), u"user.email"_s);
+    facts.signingKey = text(config.get(), u"user.signingkey"_s);
+    QStringList remotes;
+    git_strarray names = {};
+    if (git_remote_list(&names, repo) == 0)
+        for (size_t i = 0; i < names.count; ++i)
+            remotes += QString::fromUtf8(names.strings[i]);
+    git_strarray_dispose(&names);
+    const auto urlOf = [&](const QString& remote) {
+        return text(config.get(), u"remote.%1.url"_s.arg(remote));
+    };
+    facts.remoteName = u"origin"_s;
+    if (!remotes.contains(facts.remoteName) && remotes.size() == 1)
+        facts.remoteName = remotes.first();
+    for (const QString& remote : remotes)
+        if (!mirror.source.remote.isEmpty() && urlOf(remote) == mirror.source.remote)
+            facts.remoteName = remote;
+    facts.remoteOfClone = urlOf(facts.remoteName);
+}
+
+// A crashed or foreign tool's ref is left out with a word in the log; it must not hide the others.
+void readRefsOf(git_repository* repo, CloneState& state)
+{
+    static const std::array kKinds{"refs/heads/", "refs/remotes/", "refs/tags/"};
+    GitReferenceIterator all;
+    if (git_reference_iterator_new(out(all), repo) != 0) {
+        qCWarning(lcGit) << "refs cannot be listed:" << lastGitMessage();
+        return;
+    }
+    const QByteArray defaultOfRemote = "refs/remotes/" + state.facts.remoteName.toUtf8() + "/HEAD";
+    for (;;) {
+        GitReference reference;
+        const int code = git_reference_next(out(reference), all.get());
+        if (code == GIT_ITEROVER)
+            break;
+        if (code != 0) {
+            qCWarning(lcGit) << "a ref cannot be read:" << lastGitMessage();
+            break;
+        }
+        const QByteArray name(git_reference_name(reference.get()));
+        if (git_reference_type(reference.get()) == GIT_REFERENCE_SYMBOLIC) {
+            const QByteArray target(git_reference_symbolic_target(reference.get()));
+            const QByteArray folder = defaultOfRemote.chopped(4);
+            if (name == defaultOfRemote && target.startsWith(folder))
+                state.facts.defaultBranch = QString::fromUtf8(target.mid(folder.size()));
+            continue;
+        }
+        if (std::any_of(kKinds.begin(), kKinds.end(),
+                        [&](const char* kind) { return name.startsWith(kind); }))
+            state.refs.insert("refs/clone/" + name.mid(5),
+                              fromOid(*git_reference_target(reference.get())));
+    }
+}
+
+Result<Unit> copyFile(const QByteArray& from, const QByteArray& to, const struct stat& info,
+                      const std::stop_token& stop)
+{
+    const auto failed = [&] {
+        return failure(errno == EACCES || errno == EPERM ? Error::Kind::Forbidden
+                                                         : Error::Kind::Internal,
+                       u"%1 could not be copied into Plumbline's mirror: %2."_s.arg(
+                           QFile::decodeName(from), QString::fromLocal8Bit(std::strerror(errno))));
+    };
+    struct File
+    {
+        int number;
+        ~File()
+        {
+            if (number >= 0)
+                ::close(number);
+        }
+    };
+    const File source{::open(from.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)};
+    if (source.number < 0)
+        return failed();
+    const QByteArray temporary = to + ".tmp";
+    const File target{
+        ::open(temporary.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0400)};
+    if (target.number < 0)
+        return failed();
+    QByteArray buffer(1 << 20, Qt::Uninitialized);
+    for (;;) {
+        if (stop.stop_requested()) {
+            ::unlink(temporary.constData());
+            return failure(Error::Kind::Cancelled, u"Reading the clone was stopped on request."_s);
+        }
+        const auto got = ::read(source.number, buffer.data(), size_t(buffer.size()));
+        if (got == 0)
+            break;
+        if (got < 0 || ::write(target.number, buffer.constData(), size_t(got)) != got) {
+            const auto error = failed();
+            ::unlink(temporary.constData());
+            return error;
+        }
+    }
+    const timespec times[2] = {info.st_atim, info.st_mtim};
+    ::futimens(target.number, times);
+    if (::fsync(target.number) != 0 || ::rename(temporary.constData(), to.constData()) != 0)
+        return failed();
+    return Unit{};
+}
+
+// An object's name is its content, so the same name needs no second look, unless the clone was
+// repaired since: then the file is another one.
+Result<Unit> linkFile(const QByteArray& from, const QByteArray& to, const std::stop_token& stop)
+{
+    struct stat source = {};
+    if (::lstat(from.constData(), &source) != 0 || !S_ISREG(source.st_mode))
+        return Unit{}; // packed away meanwhile, or a link to elsewhere
+    struct stat known = {};
+    if (::lstat(to.constData(), &known) == 0) {
+        if (known.st_ino == source.st_ino
+            || (known.st_size == source.st_size && known.st_mtim.tv_sec == source.st_mtim.tv_sec))
+            return Unit{};
+        ::unlink(to.constData());
+    }
+    if (::link(from.constData(), to.constData()) == 0 || errno == EEXIST || errno == ENOENT)
+        return Unit{};
+    return copyFile(from, to, source, stop); // another file system, or protected_hardlinks
+}
+
+bool borrowsObjects(const QString& objects)
+{
+    const auto alternates = readFile(objects + u"/info/alternates"_s, 1 << 20);
+    return alternates && !alternates->trimmed().isEmpty();
+}
+
+} // namespace
+
+Result<CloneState> readClone(const Mirror& mirror)
+{
+    PLUMB_TRY(repo, openClone(mirror));
+    CloneState state;
+    state.facts.kind = git_repository_is_bare(repo.get()) ? Facts::Kind::Bare : Facts::Kind::Clone;
+    readSettings(repo.get(), mirror, state.facts);
+    readRefsOf(repo.get(), state);
+    GitReference head;
+    if (git_reference_lookup(out(head), repo.get(), "HEAD") == 0) {
+        if (git_reference_type(head.get()) == GIT_REFERENCE_SYMBOLIC) {
+            const QByteArray target(git_reference_symbolic_target(head.get()));
+            if (target.startsWith("refs/heads/"))
+                state.facts.headBranch = QString::fromUtf8(target.mid(11));
+        } else {
+            state.refs.insert("refs/clone/HEAD", fromOid(*git_reference_target(head.get())));
+        }
+    }
+    if (state.facts.kind == Facts::Kind::Bare || state.facts.defaultBranch.isEmpty())
+        state.facts.defaultBranch = state.facts.headBranch;
+    return state;
+}
+
+Result<Unit> linkObjects(const Mirror& mirror, const OnProgress& progress, std::stop_token stop)
+{
+    PLUMB_TRY(repo, openClone(mirror));
+    const QString common = QFile::decodeName(git_repository_commondir(repo.get()));
+    const QString from = common + u"objects"_s;
+    const QString to = mirror.path + u"/objects"_s;
+    if (borrowsObjects(from))
+        return failure(
+            Error::Kind::Unsupported,
+            u"The clone %1 borrows objects from another folder (objects/info/alternates), which "
+            u"Plumbline does not follow. Run “git repack -a -d” in it and remove that file, or "
+            u"open the lending repository."_s.arg(mirror.source.location));
+    struct Folder
+    {
+        QString name;
+        QStringList files;
+    };
+    QList<Folder> folders;
+    qint64 total = 0, done = 0;
+    const QStringList names =
+        QDir(from).entryList(QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
+    for (const QString& name : names) {
+        const bool isPack = name == u"pack"_s;
+        if (!isPack && name.size() != 2)
+            continue;
+        Folder folder{name, {}};
+        QDir dir(from + u'/' + name);
+        // The .idx makes a pack visible, so it comes last.
+        for (const QString& pattern :
+             isPack ? QStringList{u"pack-*.pack"_s, u"pack-*.idx"_s} : QStringList{u"*"_s})
+            folder.files += dir.entryList({pattern}, QDir::Files | QDir::NoSymLinks | QDir::Hidden);
+        if (!isPack)
+            folder.files.removeIf([](const QString& file) { return file.size() != 38; });
+        total += folder.files.size();
+        folders.append(std::move(folder));
+    }
+    for (const Folder& folder : folders) {
+        const QByteArray source = QFile::encodeName(from + u'/' + folder.name + u'/');
+        const QByteArray target = QFile::encodeName(to + u'/' + folder.name + u'/');
+        if (::mkdir(target.constData(), 0700) != 0 && errno != EEXIST)
+            return failure(
+                Error::Kind::Internal,
+                u"The folder %1 cannot be made: %2."_s.arg(
+                    QFile::decodeName(target), QString::fromLocal8Bit(std::strerror(errno))));
+        for (const QString& file : folder.files) {
+            if (stop.stop_requested())
+                return failure(Error::Kind::Cancelled,
+                               u"Reading the clone was stopped on request."_s);
+            PLUMB_CHECK(
+                linkFile(source + QFile::encodeName(file), target + QFile::encodeName(file), stop));
+            if (progress && (++done % 512 == 0 || done == total))
+                progress({u"Reading the clone"_s, done, total});
+        }
+    }
+    const QString shallow = mirror.path + u"/shallow"_s;
+    if (const auto boundary = readFile(common + u"shallow"_s, 16 << 20))
+        PLUMB_CHECK(writeFileDurably(shallow, *boundary));
+    else
+        QFile::remove(shallow);
+    return Unit{};
+}
+
+} // namespace plumb::git
