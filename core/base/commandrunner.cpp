@@ -98,8 +98,14 @@ Result<CommandOutput> ProcessRunner::run(const Command& command, std::stop_token
 
     CommandOutput result;
     const QDeadlineTimer deadline(command.wallTime);
+    qint64 received = 0;
     const auto drain = [&] {
-        result.output += process.readAllStandardOutput();
+        const QByteArray output = process.readAllStandardOutput();
+        received += output.size();
+        if (!command.onOutput)
+            result.output += output;
+        else if (!output.isEmpty())
+            command.onOutput(output);
         const QByteArray errors = process.readAllStandardError();
         if (!errors.isEmpty() && onErrorText)
             onErrorText(errors);
@@ -110,7 +116,7 @@ Result<CommandOutput> ProcessRunner::run(const Command& command, std::stop_token
         const bool finished =
             process.state() == QProcess::NotRunning || process.waitForFinished(20);
         drain();
-        if (result.output.size() > command.maxOutput) {
+        if (received > command.maxOutput) {
             endGroup(process);
             return failure(Error::Kind::Invalid,
                            u"%1 wrote more than %2 MiB and was ended."_s.arg(shortName).arg(

@@ -28,6 +28,9 @@ struct Command
     qint64 maxMemory = 0; //!< address space in bytes, 0: no limit
     qint64 maxCpuSeconds = 0; //!< 0: no limit
     qint64 maxFileSize = 0; //!< bytes of a file it writes, 0: no limit
+    //! Gets stdout piece by piece on the calling thread instead of CommandOutput::output, which
+    //! then stays empty; maxOutput still counts.
+    std::function<void(const QByteArray&)> onOutput{};
 };
 
 struct CommandOutput

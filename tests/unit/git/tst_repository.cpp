@@ -131,7 +131,7 @@ private Q_SLOTS:
                                    u"deadbeef"_s, u"@{u}"_s, u"../x"_s, u"a b"_s, u"x\n"_s}) {
             const auto result = await(repository.resolve(bad));
             QVERIFY2(!result, qPrintable(bad));
-            QCOMPARE(toString(result.error().kind), u"NotFound"_s);
+            QCOMPARE(result.error().kind, Error::Kind::NotFound);
             QVERIFY2(result.error().summary.startsWith(u"There is no branch, tag or commit"_s),
                      qPrintable(result.error().summary));
         }
@@ -210,9 +210,9 @@ private Q_SLOTS:
         QVERIFY(must(repository.diff(id(second), u"huge"_s)).isTooLarge);
         QCOMPARE(must(repository.diff(id(second), u"new/name.yaml"_s)).lines.last().text,
                  u"one more"_s);
-        QCOMPARE(toString(await(repository.diff(id(second), u"absent"_s)).error().kind),
-                 u"NotFound"_s);
-        QCOMPARE(toString(await(repository.changes(id(second), 2)).error().kind), u"Invalid"_s);
+        QCOMPARE(await(repository.diff(id(second), u"absent"_s)).error().kind,
+                 Error::Kind::NotFound);
+        QCOMPARE(await(repository.changes(id(second), 2)).error().kind, Error::Kind::Invalid);
     }
 
     void filesAreReadAtAnyCommit()
@@ -241,8 +241,8 @@ private Q_SLOTS:
         QCOMPARE(must(repository.treeAt(id(second), u"apps/shop"_s)), now.tree);
         QVERIFY(must(repository.treeAt(id(second), u"absent"_s)).isNull());
         QCOMPARE(must(repository.files(now.tree, {}, {})).entries.size(), 3);
-        QCOMPARE(toString(await(repository.files(id(second), u"absent"_s, {})).error().kind),
-                 u"NotFound"_s);
+        QCOMPARE(await(repository.files(id(second), u"absent"_s, {})).error().kind,
+                 Error::Kind::NotFound);
     }
 
     void aBareRepositoryIsItsOwnRemote()
