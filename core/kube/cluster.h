@@ -65,17 +65,24 @@ public:
     //! exactly that one. // decisions.md section 2
     Result<Applied> apply(const ApiResource& type, const objects::Object& object,
                           const ApplyOptions& options, std::stop_token stop);
-    Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key, const QString& uid,
-                        const QString& resourceVersion, bool dryRun, std::stop_token stop);
+    Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key,
+                        const QString& uid, const QString& resourceVersion, bool dryRun,
+                        std::stop_token stop);
     //! SelfSubjectAccessReview.
-    Result<bool> mayI(const QString& verb, const ApiResource& type, const QString& ns, std::stop_token stop);
-    Result<QList<objects::Object>> events(const QString& ns, const QString& uid, std::stop_token stop);
+    Result<bool> mayI(const QString& verb, const ApiResource& type, const QString& ns,
+                      std::stop_token stop);
+    Result<QList<objects::Object>> events(const QString& ns, const QString& uid,
+                                          std::stop_token stop);
     //! The last `lines` lines of a container's log.
     Result<QString> log(const QString& ns, const QString& pod, const QString& container, int lines,
                         std::stop_token stop);
     //! UID of kube-system; for a tenant who may not read it, a hash of server, CA and the UID of
     //! namespace `ns`, then `isWeak` is set.
-    struct Id { QString id; bool isWeak = false; };
+    struct Id
+    {
+        QString id;
+        bool isWeak = false;
+    };
     Result<Id> clusterId(const QString& ns, std::stop_token stop);
 
 private:

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/secretvalue.h"
 #include "base/result.h"
+#include "base/secretvalue.h"
 
 #include <QMap>
 #include <QStringList>

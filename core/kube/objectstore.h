@@ -14,8 +14,8 @@ struct StoreDelta
     bool isEmpty() const { return added.isEmpty() && changed.isEmpty() && removed.isEmpty(); }
 };
 
-//! The live objects of one type (and namespace) of one cluster. Lives on the UI thread; filled by its
-//! Reflector. changed() comes at most every 100 ms.
+//! The live objects of one type (and namespace) of one cluster. Lives on the UI thread; filled by
+//! its Reflector. changed() comes at most every 100 ms.
 class ObjectStore : public QObject
 {
     Q_OBJECT

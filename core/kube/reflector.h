@@ -22,8 +22,8 @@ public:
     struct Freshness
     {
         State state = State::Idle;
-        bool isStale = false;        //!< no proof of life for 90 s
-        QDateTime lastProof;         //!< valid event, bookmark, complete list or accepted watch
+        bool isStale = false; //!< no proof of life for 90 s
+        QDateTime lastProof; //!< valid event, bookmark, complete list or accepted watch
         std::optional<Error> problem;
         friend bool operator==(const Freshness&, const Freshness&) = default;
     };
@@ -37,7 +37,7 @@ public:
     Freshness freshness() const;
 
 Q_SIGNALS:
-    void synced();            //!< once per complete list, never per event
+    void synced(); //!< once per complete list, never per event
     void freshnessChanged();
 
 private:

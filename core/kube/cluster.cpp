@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kube/cluster.h"
+
+#include "base/text.h"
+#include "kube/discovery_p.h"
+#include "kube/paths_p.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace plumb::kube {
+
+using objects::Object;
+
+namespace {
+
+constexpr int kPage = 500; // client-go's pager, kubectl and Argo CD
+constexpr int kBusyRetries = 5;
+
+bool isSuccess(const Response& response)
+{
+    return response.status >= 200 && response.status < 300;
+}
+
+//! Waits unless asked to stop meanwhile.
+bool waitedFor(std::chrono::seconds time, const std::stop_token& stop)
+{
+    std::mutex lock;
+    std::condition_variable_any wake;
+    std::unique_lock guard(lock);
+    wake.wait_for(guard, stop, time, [] { return false; });
+    return !stop.stop_requested();
+}
+
+//! Sends and takes only a 2xx. A busy server (429) is asked again as it wishes, but not for writes:
+//! those are the engine's to repeat. // W-06, W-07
+Result<Response> ask(ApiClient& client, const Request& request, const QString& doing,
+                     const std::stop_token& stop)
+{
+    for (int attempt = 0;; ++attempt) {
+        PLUMB_TRY(response, await(client.send(request, stop)));
+        if (isSuccess(response))
+            return response;
+        const bool mayRepeat = request.effect != Request::Effect::Write && attempt < kBusyRetries;
+        if (response.status == 429 && mayRepeat
+            && waitedFor(std::chrono::seconds(std::clamp(response.retryAfterSeconds, 1, 60)), stop))
+            continue;
+        return errorOf(response, doing);
+    }
+}
+
+Result<QJsonObject> jsonOf(const Response& response, const QString& doing)
+{
+    QJsonParseError problem;
+    const QJsonDocument document = QJsonDocument::fromJson(response.body, &problem);
+    if (problem.error == QJsonParseError::NoError && document.isObject())
+        return document.object();
+    return failure(Error::Kind::Invalid,
+                   u"%1 failed: the answer is not a JSON object (%2)."_s.arg(
+                       doing, problem.error == QJsonParseError::NoError ? u"another JSON value"_s
+                                                                        : problem.errorString()),
+                   printable(redacted(QString::fromUtf8(response.body.left(200)))));
+}
+
+Request reading(QByteArray path)
+{
+    Request request;
+    request.path = std::move(path);
+    return request;
+}
+
+Request post(QByteArray path, const QJsonObject& body)
+{
+    Request request;
+    request.method = "POST";
+    request.path = std::move(path);
+    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    request.contentType = "application/json";
+    request.effect = Request::Effect::DryRun; // a review changes nothing
+    return request;
+}
+
+const ApiResource kNamespaces{{{}, u"v1"_s, u"Namespace"_s}, u"namespaces"_s, false, {}, {}};
+
+QString objectWords(const ApiResource& type, const QString& ns, const QString& name)
+{
+    return objects::describe(
+        {type.gvk.group, type.gvk.kind, type.namespaced ? ns : QString(), name});
+}
+
+} // namespace
+
+Cluster::Cluster(std::shared_ptr<ApiClient> client)
+    : m_client(std::move(client))
+{
+}
+
+Result<Discovery> Cluster::discover(std::stop_token stop)
+{
+    const QString doing = u"Asking the server for its resource types"_s;
+    Discovery discovery;
+    QList<GroupVersion> versions;
+    Request core = reading("/api"), named = reading("/apis");
+    core.accept = named.accept = kDiscoveryAccept;
+    const auto coreAnswer = m_client->send(core, stop), namedAnswer = m_client->send(named, stop);
+    for (const auto& answer : {coreAnswer, namedAnswer}) {
+        PLUMB_TRY(response, await(answer));
+        if (!isSuccess(response))
+            return errorOf(response, doing);
+        PLUMB_TRY(json, jsonOf(response, doing));
+        if (isAggregated(response.contentType))
+            readAggregated(json, discovery);
+        else
+            versions += readGroups(json);
+    }
+    QList<Future<Response>> answers;
+    for (const GroupVersion& version : versions)
+        answers += m_client->send(reading(version.path()), stop);
+    for (qsizetype i = 0; i < versions.size(); ++i) {
+        // One dead aggregated API must not take the others down. // W-30
+        const auto response = await(answers.at(i));
+        if (!response && response.error().kind == Error::Kind::Cancelled)
+            return response.error();
+        const auto json =
+            response && isSuccess(*response) ? jsonOf(*response, doing) : Result<QJsonObject>();
+        if (json)
+            readResources(versions.at(i), *json, discovery);
+        else
+            discovery.unavailableGroups += objects::GroupVersionKind{
+                versions.at(i).group,
+                versions.at(i).version,
+                {}}.apiVersion();
+    }
+    return discovery;
+}
+
+Result<Object> Cluster::get(const ApiResource& type, const QString& ns, const QString& name,
+                            std::stop_token stop)
+{
+    const QString doing = u"Reading %1"_s.arg(objectWords(type, ns, name));
+    PLUMB_TRY(response, ask(*m_client, reading(objectPath(type, ns, name)), doing, stop));
+    PLUMB_TRY(json, jsonOf(response, doing));
+    Object object = Object::fromJson(json);
+    if (object.kind() != type.gvk.kind || object.name() != name)
+        return failure(Error::Kind::Invalid,
+                       u"%1 failed: the server answered with another object."_s.arg(doing));
+    return object;
+}
+
+Result<ObjectList> Cluster::list(const ApiResource& type, const QString& ns, const QString& query,
+                                 std::stop_token stop)
+{
+    const QString doing = u"Listing %1"_s.arg(describe(type, ns));
+    const QByteArray base =
+        collectionPath(type, ns) + '?' + (query.isEmpty() ? QByteArray() : query.toUtf8() + '&');
+    ObjectList list;
+    QString next;
+    int limit = kPage;
+    while (true) {
+        const auto response =
+            ask(*m_client,
+                reading(base + "limit=" + QByteArray::number(limit)
+                        + (next.isEmpty() ? QByteArray() : "&continue=" + encoded(next))),
+                doing, stop);
+        if (!response) {
+            // The snapshot behind `continue` is gone: all at once, so that it cannot happen again.
+            if (response.error().kind != Error::Kind::Expired || next.isEmpty())
+                return response.error();
+            list = {};
+            next.clear();
+            limit = 0;
+            continue;
+        }
+        PLUMB_TRY(page, parseListPage(type, response->body, doing));
+        list.items += page.items;
+        list.resourceVersion = page.resourceVersion;
+        next = page.next;
+        if (next.isEmpty())
+            return list;
+    }
+}
+
+Result<bool> Cluster::mayI(const QString& verb, const ApiResource& type, const QString& ns,
+                           std::stop_token stop)
+{
+    const QString doing = u"Asking whether you may %1 %2"_s.arg(verb, describe(type, ns));
+    const auto slash = type.plural.indexOf(u'/');
+    QJsonObject attributes{
+        {u"verb"_s, verb}, {u"group"_s, type.gvk.group}, {u"resource"_s, type.plural.left(slash)}};
+    if (slash >= 0)
+        attributes.insert(u"subresource"_s, type.plural.mid(slash + 1));
+    if (type.namespaced && !ns.isEmpty())
+        attributes.insert(u"namespace"_s, ns);
+    const QJsonObject review{{u"apiVersion"_s, u"authorization.k8s.io/v1"_s},
+                             {u"kind"_s, u"SelfSubjectAccessReview"_s},
+                             {u"spec"_s, QJsonObject{{u"resourceAttributes"_s, attributes}}}};
+    PLUMB_TRY(response,
+              ask(*m_client, post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review),
+                  doing, stop));
+    PLUMB_TRY(json, jsonOf(response, doing));
+    const QJsonValue allowed = json.value(u"status"_s).toObject().value(u"allowed"_s);
+    if (!allowed.isBool())
+        return failure(Error::Kind::Invalid, u"%1 failed: the server did not say."_s.arg(doing));
+    return allowed.toBool();
+}
+
+Result<QList<Object>> Cluster::events(const QString& ns, const QString& uid, std::stop_token stop)
+{
+    const ApiResource type{{{}, u"v1"_s, u"Event"_s}, u"events"_s, true, {}, {}};
+    PLUMB_TRY(list, this->list(type, ns,
+                               u"fieldSelector=involvedObject.uid%3D"_s
+                                   + QString::fromLatin1(encoded(uid)),
+                               stop));
+    const auto timeOf = [](const Object& event) {
+        for (const QString& member : {u"lastTimestamp"_s, u"eventTime"_s, u"firstTimestamp"_s})
+            if (const QString text = event.json().value(member).toString(); !text.isEmpty())
+                return QDateTime::fromString(text, Qt::ISODateWithMs);
+        return event.creationTimestamp();
+    };
+    std::stable_sort(list.items.begin(), list.items.end(),
+                     [&](const Object& a, const Object& b) { return timeOf(a) < timeOf(b); });
+    return list.items;
+}
+
+Result<QString> Cluster::log(const QString& ns, const QString& pod, const QString& container,
+                             int lines, std::stop_token stop)
+{
+    const ApiResource pods{{{}, u"v1"_s, u"Pod"_s}, u"pods"_s, true, {}, {}};
+    Request request =
+        reading(objectPath(pods, ns, pod) + "/log?tailLines=" + QByteArray::number(lines)
+                + (container.isEmpty() ? QByteArray() : "&container=" + encoded(container)));
+    request.accept = "*/*";
+    request.maxBody = 64LL << 20;
+    PLUMB_TRY(response,
+              ask(*m_client, request,
+                  u"Reading the log of container %1 of Pod %2/%3"_s.arg(container, ns, pod), stop));
+    return redacted(QString::fromUtf8(response.body));
+}
+
+Result<Cluster::Id> Cluster::clusterId(const QString& ns, std::stop_token stop)
+{
+    const QString doing = u"Asking which cluster this is"_s;
+    const auto uidOf = [&](const QString& name) -> Result<QString> {
+        Request request = reading(objectPath(kNamespaces, {}, name));
+        request.pinAddress = true;
+        PLUMB_TRY(response, ask(*m_client, request, doing, stop));
+        PLUMB_TRY(json, jsonOf(response, doing));
+        const QString uid = Object::fromJson(json).uid();
+        if (uid.isEmpty())
+            return failure(Error::Kind::Invalid,
+                           u"%1 failed: namespace %2 has no uid."_s.arg(doing, name));
+        return uid;
+    };
+    const auto uid = uidOf(u"kube-system"_s);
+    if (uid)
+        return Id{*uid, false};
+    if (uid.error().kind != Error::Kind::Forbidden || ns.isEmpty())
+        return uid.error();
+    // A tenant: server, authority and the own namespace are the best there is. // decisions.md 2
+    PLUMB_TRY(own, uidOf(ns));
+    const Endpoint& endpoint = m_client->endpoint();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArray& part : {endpoint.server.toUtf8(), endpoint.caPem, own.toUtf8()})
+        hash.addData(QCryptographicHash::hash(part, QCryptographicHash::Sha256));
+    return Id{QString::fromLatin1(hash.result().toHex()), true};
+}
+
+} // namespace plumb::kube

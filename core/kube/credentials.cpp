@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kube/credentials_p.h"
+
+#include "base/text.h"
+
+#include <QFile>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace plumb::kube {
+
+namespace {
+
+constexpr qsizetype kMaxToken = 64 << 10;
+
+} // namespace
+
+Result<SecretValue> readTokenFile(const QString& path)
+{
+    const QString shown = printable(path, 300);
+    // O_NONBLOCK: opening a FIFO must not hang.
+    const int file =
+        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0)
+        return failure(Error::Kind::Unauthorised,
+                       u"The token file %1 cannot be read: %2."_s.arg(
+                           shown, QString::fromLocal8Bit(std::strerror(errno))));
+    struct stat info = {};
+    QByteArray bytes;
+    QString problem;
+    if (::fstat(file, &info) != 0 || !S_ISREG(info.st_mode))
+        problem = u"it is not a regular file"_s;
+    else if (info.st_uid != ::geteuid() && info.st_uid != 0)
+        problem = u"it belongs to another user"_s;
+    else if (info.st_size > kMaxToken)
+        problem = u"it is larger than 64 KiB"_s;
+    std::array<char, 4096> chunk;
+    for (ssize_t got = 0; problem.isEmpty() && bytes.size() <= kMaxToken
+                          && (got = ::read(file, chunk.data(), chunk.size())) > 0;)
+        bytes.append(chunk.data(), qsizetype(got));
+    ::close(file);
+    const QByteArray token = bytes.trimmed();
+    if (problem.isEmpty()) {
+        if (bytes.size() > kMaxToken)
+            problem = u"it is larger than 64 KiB"_s;
+        else if (token.isEmpty())
+            problem = u"it is empty"_s;
+        else if (token.contains("-----BEGIN"))
+            problem = u"it holds a key or a certificate"_s;
+        else if (token.contains('\n') || token.contains('\r'))
+            problem = u"it has more than one line"_s;
+        else if (std::any_of(token.begin(), token.end(),
+                             [](char c) { return c <= ' ' || c > '~'; }))
+            problem = u"it has characters that no token has"_s;
+    }
+    if (!problem.isEmpty())
+        return failure(Error::Kind::Unauthorised,
+                       u"The file %1 is not a token: %2. Nothing was sent."_s.arg(shown, problem));
+    return SecretValue(token);
+}
+
+Result<QByteArray> authorizationHeader(const Endpoint& endpoint)
+{
+    if (!endpoint.tokenFile.isEmpty()) {
+        PLUMB_TRY(token, readTokenFile(endpoint.tokenFile));
+        return "Bearer " + token.reveal();
+    }
+    if (!endpoint.token.isEmpty())
+        return "Bearer " + endpoint.token.reveal();
+    if (!endpoint.username.isEmpty())
+        return "Basic "
+               + (endpoint.username.toUtf8() + ':' + endpoint.password.reveal()).toBase64();
+    return QByteArray();
+}
+
+} // namespace plumb::kube

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "kube/kubeconfig.h"
+
+namespace plumb::kube {
+
+//! The token in a file, read anew for each request since it rotates: a regular file of ours, at
+//! most 64 KiB, one line, not a key. Everything else is refused before anything is sent. //
+//! reliability K3
+Result<SecretValue> readTokenFile(const QString& path);
+
+//! The value of the Authorization header; empty: the identity is a certificate, or nobody.
+Result<QByteArray> authorizationHeader(const Endpoint& endpoint);
+
+} // namespace plumb::kube

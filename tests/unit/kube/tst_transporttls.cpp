@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kubetest.h"
+#include "support/certificates.h"
+
+using namespace plumb;
+using namespace plumb::kube;
+using test::CertificateWish;
+using test::KeyPair;
+
+namespace {
+
+FakeServer::Handler answering()
+{
+    return [](Peer& peer, const Received&) { peer.answer(200, "{}"); };
+}
+
+} // namespace
+
+class TransportTlsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_authority = test::makeAuthority(); }
+
+    void aTrustedServerAnswers()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving(answering()));
+        QVERIFY(await(clientOf(server)->send(read(), {})).ok());
+    }
+
+    // F6 with Debian's libcurl: the own authority list must replace the system's, not add to it.
+    void f06_anotherAuthorityIsRefusedAndNothingIsSent()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving(answering()));
+        Endpoint endpoint = endpointOf(server);
+        endpoint.caPem = test::makeAuthority("another").certificatePem;
+        expectRefusal(
+            endpoint, server,
+            u"The certificate of %1 is not signed by the authority in the kubeconfig (unable to "
+            u"get local "
+            "issuer certificate). This may be another server than the kubeconfig means."_s);
+    }
+    void w35_anExpiredCertificateIsNamedSo()
+    {
+        CertificateWish wish;
+        wish.notBefore = -7200;
+        wish.notAfter = -3600;
+        FakeServer server(optionsFor(wish), FakeServer::serving(answering()));
+        expectRefusal(trusting(server), server,
+                      u"The certificate of %1 has expired, or this machine's clock ("_s);
+    }
+    void w20_aCertificateOfTheFutureNamesTheClock()
+    {
+        CertificateWish wish;
+        wish.notBefore = 3600;
+        FakeServer server(optionsFor(wish), FakeServer::serving(answering()));
+        expectRefusal(trusting(server), server,
+                      u"The certificate of %1 is not yet valid; probably this machine's clock ("_s);
+    }
+    void w35_anotherNameIsNamedSo()
+    {
+        CertificateWish wish;
+        wish.names = "DNS:elsewhere.example";
+        FakeServer server(optionsFor(wish), FakeServer::serving(answering()));
+        expectRefusal(trusting(server), server,
+                      u"The certificate of %1 is for another name. The address in the kubeconfig "
+                      u"may be wrong, or "
+                      "tls-server-name is needed there."_s);
+    }
+    void w35_aStalledHandshakeEndsInItsTime()
+    {
+        auto options = optionsFor({});
+        options.stallsHandshake = true;
+        FakeServer server(options, FakeServer::serving(answering()));
+        expectRefusal(
+            trusting(server), server,
+            u"%1 accepted the connection but did not finish the TLS handshake within 0.4 s."_s);
+    }
+    void aPlainServerBehindHttpsIsAHandshakeFailure()
+    {
+        FakeServer server([](Peer& peer) {
+            peer.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+            peer.untilClosed();
+        });
+        Endpoint endpoint = endpointOf(server);
+        endpoint.server.replace(u"http:"_s, u"https:"_s);
+        endpoint.caPem = m_authority.certificatePem;
+        const auto answer = await(makeApiClient(endpoint, quickLimits())->send(write(), {}));
+        QVERIFY2(answer.error().summary.startsWith(
+                     u"The TLS handshake with %1 failed: "_s.arg(endpoint.server)),
+                 qPrintable(answer.error().summary));
+        QCOMPARE(answer.error().detail, u"not-sent"_s);
+    }
+    void tlsServerNameIsCheckedInsteadOfTheHost()
+    {
+        CertificateWish wish;
+        wish.names = "DNS:api.internal";
+        FakeServer server(optionsFor(wish), FakeServer::serving(answering()));
+        Endpoint endpoint = trusting(server);
+        endpoint.tlsServerName = u"api.internal"_s;
+        QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+        QCOMPARE(server.requests().value(0).headers.value("host"),
+                 "127.0.0.1:" + QByteArray::number(server.port()));
+    }
+    void aClientCertificateIsPresented()
+    {
+        auto options = optionsFor({});
+        options.clientAuthorityPem = m_authority.certificatePem;
+        FakeServer server(options, FakeServer::serving(answering()));
+        Endpoint endpoint = trusting(server);
+        QVERIFY(!await(makeApiClient(endpoint)->send(read(), {})).ok());
+        const KeyPair own = test::makeCertificate(m_authority, {"alice", {}, -3600, 3600});
+        endpoint.certificatePem = own.certificatePem;
+        endpoint.keyPem = SecretValue(own.keyPem);
+        QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+    }
+    void anUnusableClientCertificateIsNamedSo()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving(answering()));
+        Endpoint endpoint = trusting(server);
+        endpoint.certificatePem =
+            "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n";
+        endpoint.keyPem = SecretValue("nonsense");
+        const auto answer = await(makeApiClient(endpoint)->send(read(), {}));
+        QVERIFY2(answer.error().summary.startsWith(
+                     u"The client certificate or key in the kubeconfig cannot be used"_s),
+                 qPrintable(answer.error().summary));
+        QVERIFY(server.requests().isEmpty());
+    }
+    void k04_insecureAcceptsAnyCertificate()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving(answering()));
+        Endpoint endpoint = endpointOf(server);
+        endpoint.insecure = true;
+        QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+    }
+    void f01_aWriteIsSentOnceOverTlsToo()
+    {
+        FakeServer server(optionsFor({}), [](Peer& peer) {
+            Received request;
+            peer.read(request);
+            peer.write("HTTP/1.1 200 OK\r\nContent-Le");
+        });
+        const auto answer = await(clientOf(server)->send(write(), {}));
+        QCOMPARE(answer.error().detail, u"unknown"_s);
+        QCOMPARE(server.requests().size(), 1);
+    }
+    void k05_aProxySeesOnlyTheTunnel()
+    {
+        FakeServer proxy([](Peer& peer) {
+            Received request;
+            peer.read(request);
+            peer.write("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+        });
+        Endpoint endpoint;
+        endpoint.server = u"https://api.example.invalid:6443"_s;
+        endpoint.proxyUrl = proxy.url();
+        endpoint.token = SecretValue("token-of-the-test");
+        const auto answer = await(makeApiClient(endpoint)->send(write(), {}));
+        QCOMPARE(answer.error().summary,
+                 u"The proxy refused to connect to https://api.example.invalid:6443: it answered "
+                 u"407, it wants a name "
+                 "and a password. Nothing was sent."_s);
+        QCOMPARE(proxy.requests().size(), 1);
+        QCOMPARE(proxy.requests().value(0).method, QByteArray("CONNECT"));
+        QVERIFY(!proxy.requests().value(0).headers.contains("authorization"));
+    }
+
+private:
+    FakeServer::Options optionsFor(const CertificateWish& wish) const
+    {
+        const KeyPair pair = test::makeCertificate(m_authority, wish);
+        return {pair.certificatePem, pair.keyPem, {}, false};
+    }
+    Endpoint trusting(const FakeServer& server) const
+    {
+        Endpoint endpoint = endpointOf(server);
+        endpoint.caPem = m_authority.certificatePem;
+        return endpoint;
+    }
+    std::shared_ptr<ApiClient> clientOf(const FakeServer& server) const
+    {
+        return makeApiClient(trusting(server));
+    }
+    static Request write() { return request("PATCH", Request::Effect::Write, "/api/v1/x", "{}"); }
+    void expectRefusal(const Endpoint& endpoint, const FakeServer& server, const QString& sentence)
+    {
+        const auto answer = await(makeApiClient(endpoint, quickLimits())->send(write(), {}));
+        QVERIFY(!answer);
+        const QString start = sentence.arg(server.url());
+        QVERIFY2(answer.error().summary.startsWith(start), qPrintable(answer.error().summary));
+        QVERIFY2(answer.error().summary.endsWith(u" Nothing was sent."_s),
+                 qPrintable(answer.error().summary));
+        QCOMPARE(answer.error().detail, u"not-sent"_s);
+        QVERIFY(server.requests().isEmpty());
+    }
+
+    KeyPair m_authority;
+};
+
+QTEST_GUILESS_MAIN(TransportTlsTest)
+#include "tst_transporttls.moc"
