@@ -354,7 +354,7 @@ void Transfer::end(Result<Response> result)
     // Method, path and outcome; never a header or a body. // reliability 4.3
     qCDebug(lcKube).noquote() << m_request.method << m_request.path
                               << (result ? QString::number(result->status)
-                                         : toString(result.error().kind));
+                                         : nameOf(result.error().kind));
     m_promise.addResult(std::move(result));
     m_promise.finish();
 }

@@ -53,7 +53,7 @@ inline QByteArray json(QByteArray text)
 template <typename T>
 QString kindOf(const Result<T>& result)
 {
-    return result ? u"ok"_s : toString(result.error().kind);
+    return result ? u"ok"_s : nameOf(result.error().kind);
 }
 
 inline Request read(const QByteArray& path = "/api/v1/x")
