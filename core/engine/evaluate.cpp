@@ -131,7 +131,8 @@ void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
     if (!snapshot.target)
         return;
     git::LogFilter filter;
-    filter.from = pin.commit.toHex() + u".."_s + snapshot.target->toHex();
+    filter.from = snapshot.target->toHex();
+    filter.exclude = pin.commit.toHex();
     if (!bench.application.path.isEmpty() && bench.application.path != u".")
         filter.paths = {bench.application.path};
     if (const auto between = await(bench.repository->log(filter, stop)))

@@ -195,9 +195,9 @@ Future<PushPreview> Engine::previewPush(const QString& name, std::stop_token sto
             if (preview.expected == preview.commit)
                 return preview;
             git::LogFilter filter;
-            filter.from = preview.expected.isNull()
-                              ? preview.commit.toHex()
-                              : preview.expected.toHex() + u".."_s + preview.commit.toHex();
+            filter.from = preview.commit.toHex();
+            if (!preview.expected.isNull())
+                filter.exclude = preview.expected.toHex();
             const auto ancestor =
                 preview.expected.isNull()
                     ? Result<bool>(true)

@@ -31,6 +31,10 @@ Result<GitCall> revList(Worker& worker, const LogFilter& filter, bool allByDefau
         PLUMB_CHECK(worker.mirror().facts());
         call.arguments += {u"--glob=refs/clone"_s, u"--glob=refs/remotes"_s, u"--glob=refs/tags"_s};
     }
+    if (!filter.exclude.isEmpty()) {
+        PLUMB_TRY(exclude, resolveRevision(worker, filter.exclude));
+        call.arguments += u'^' + exclude.toHex();
+    }
     call.arguments += u"--"_s;
     for (QString path : filter.paths) {
         while (path.startsWith(u"./"_s))

@@ -44,8 +44,9 @@ private Q_SLOTS:
     void oneDifferenceMakesTheWholeOutOfSync()
     {
         ApplicationSnapshot snapshot;
-        snapshot.objects = {object(u"a"_s, SyncStatus::Synced, health::Status::Healthy),
-                            object(u"b"_s, SyncStatus::OutOfSync, health::Status::Healthy, u"1 field differs"_s)};
+        snapshot.objects = {
+            object(u"a"_s, SyncStatus::Synced, health::Status::Healthy),
+            object(u"b"_s, SyncStatus::OutOfSync, health::Status::Healthy, u"1 field differs"_s)};
         summarise(snapshot);
         QVERIFY(snapshot.sync == SyncStatus::OutOfSync);
         QCOMPARE(snapshot.reasons, QStringList{u"Deployment shop/b: 1 field differs"_s});
@@ -62,8 +63,9 @@ private Q_SLOTS:
     void anObjectThatCannotBeComparedIsNeverSynced()
     {
         ApplicationSnapshot snapshot;
-        snapshot.objects = {object(u"a"_s, SyncStatus::Synced, health::Status::Healthy),
-                            object(u"b"_s, SyncStatus::Unknown, health::Status::Healthy, u"refused"_s)};
+        snapshot.objects = {
+            object(u"a"_s, SyncStatus::Synced, health::Status::Healthy),
+            object(u"b"_s, SyncStatus::Unknown, health::Status::Healthy, u"refused"_s)};
         summarise(snapshot);
         QVERIFY(snapshot.sync == SyncStatus::Unknown);
     }
@@ -88,7 +90,8 @@ private Q_SLOTS:
     {
         ApplicationSnapshot snapshot;
         snapshot.objects = {object(u"a"_s, SyncStatus::Synced, health::Status::Progressing),
-                            object(u"b"_s, SyncStatus::Synced, health::Status::Degraded, u"exceeded its deadline"_s)};
+                            object(u"b"_s, SyncStatus::Synced, health::Status::Degraded,
+                                   u"exceeded its deadline"_s)};
         summarise(snapshot);
         QVERIFY(snapshot.health == health::Status::Degraded);
         QCOMPARE(snapshot.reasons, QStringList{u"Deployment shop/b: exceeded its deadline"_s});
