@@ -69,7 +69,8 @@ Result<CommandOutput> runGit(const Mirror& mirror, const GitCall& call, std::sto
     command.arguments += call.globalOptions;
     command.arguments += call.arguments;
     command.environment = environmentFor(call);
-    command.workingDirectory = mirror.path;
+    command.workingDirectory =
+        call.workingDirectory.isEmpty() ? mirror.path : call.workingDirectory;
     command.input = call.input;
     command.wallTime = call.wallTime;
     command.maxOutput = 1LL << 30;

@@ -80,6 +80,7 @@ struct GitCall
     std::function<void(QByteArray)> onErrorText{};
     std::function<void(const QByteArray&)> onOutput{};
     qint64 maxFileSize = 0;
+    QString workingDirectory{}; //!< empty: the mirror
 };
 //! Any exit code is a success.
 Result<CommandOutput> runGit(const Mirror& mirror, const GitCall& call, std::stop_token stop = {});

@@ -7,6 +7,31 @@
 
 namespace plumb::git {
 
+namespace {
+
+//! Stops when either of two is asked to.
+class EitherStop
+{
+public:
+    EitherStop(const std::stop_token& first, const std::stop_token& second)
+        : m_onFirst(first, Relay{m_source})
+        , m_onSecond(second, Relay{m_source})
+    {
+    }
+    std::stop_token token() const { return m_source.get_token(); }
+
+private:
+    struct Relay
+    {
+        std::stop_source source;
+        void operator()() { source.request_stop(); }
+    };
+    std::stop_source m_source;
+    std::stop_callback<Relay> m_onFirst, m_onSecond;
+};
+
+} // namespace
+
 struct Repository::Private
 {
     Private(Source source, const QString& dataFolder, CommandRunner& runner)
@@ -16,6 +41,17 @@ struct Repository::Private
         mirror.source = std::move(source);
         mirror.runner = &runner;
     }
+    ~Private() { ending.request_stop(); } // reading is given up, a push is waited for
+    //! A task that only reads or can be begun again.
+    template <typename Task>
+    auto stoppable(Executor& executor, const std::stop_token& stop, Task task)
+    {
+        return executor.run([this, stop, task = std::move(task)](Worker& worker) {
+            const EitherStop either(stop, ending.get_token());
+            return task(worker, either.token());
+        });
+    }
+    std::stop_source ending;
     Mirror mirror;
     Executor interactive{mirror};
     Executor bulk{mirror};
@@ -42,12 +78,16 @@ QString Repository::mirrorPath() const
 
 Future<Refs> Repository::open(OnProgress progress, std::stop_token stop)
 {
-    return d->network.run([=](Worker& worker) { return openMirror(worker, progress, stop); });
+    return d->stoppable(d->network, stop, [=](Worker& worker, std::stop_token either) {
+        return openMirror(worker, progress, either);
+    });
 }
 
 Future<Refs> Repository::fetch(OnProgress progress, std::stop_token stop)
 {
-    return d->network.run([=](Worker& worker) { return fetchMirror(worker, progress, stop); });
+    return d->stoppable(d->network, stop, [=](Worker& worker, std::stop_token either) {
+        return fetchMirror(worker, progress, either);
+    });
 }
 
 Future<Refs> Repository::refs()
@@ -64,12 +104,16 @@ Future<CommitGraph> Repository::graph(const LogFilter& filter,
                                       std::function<void(const CommitGraph&)> onPart,
                                       std::stop_token stop)
 {
-    return d->bulk.run([=](Worker& worker) { return readGraph(worker, filter, onPart, stop); });
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readGraph(worker, filter, onPart, either);
+    });
 }
 
 Future<QList<CommitId>> Repository::log(const LogFilter& filter, std::stop_token stop)
 {
-    return d->bulk.run([=](Worker& worker) { return readLog(worker, filter, stop); });
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readLog(worker, filter, either);
+    });
 }
 
 Future<QList<Commit>> Repository::commits(const QList<CommitId>& ids)
@@ -91,7 +135,9 @@ Future<FileDiff> Repository::diff(const CommitId& commit, const QString& path, i
 Future<TreeFiles> Repository::files(const ObjectId& commitOrTree, const QString& path,
                                     std::stop_token stop)
 {
-    return d->bulk.run([=](Worker& worker) { return readFiles(worker, commitOrTree, path, stop); });
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readFiles(worker, commitOrTree, path, either);
+    });
 }
 
 Future<QStringList> Repository::manifestFolders(const CommitId& commit)
@@ -109,6 +155,42 @@ Future<bool> Repository::isAncestor(const CommitId& ancestor, const CommitId& of
     return d->interactive.run([=](Worker& worker) -> Result<bool> {
         PLUMB_CHECK(worker.repo());
         return checkAncestor(worker.mirror(), ancestor, of);
+    });
+}
+
+Future<Identity> Repository::identity()
+{
+    return d->interactive.run([](Worker& worker) { return readIdentity(worker.mirror()); });
+}
+
+Future<RevertPreview> Repository::previewRevert(const RevertRequest& request, std::stop_token stop)
+{
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return computeRevert(worker, request, either);
+    });
+}
+
+Future<CommitId> Repository::commitTree(const ObjectId& tree, const QList<CommitId>& parents,
+                                        const QString& message, const Identity& identity)
+{
+    return d->network.run(
+        [=](Worker& worker) { return writeCommit(worker, tree, parents, message, identity); });
+}
+
+Future<CommitId> Repository::remoteBranch(const QString& branch, std::stop_token stop)
+{
+    return d->network.run(
+        [=](Worker& worker) { return askRemoteBranch(worker.mirror(), branch, stop); });
+}
+
+Future<Unit> Repository::push(const PushRequest& request, OnProgress progress, std::stop_token stop)
+{
+    return d->network.run([=](Worker& worker) -> Result<Unit> {
+        PLUMB_CHECK(pushCommit(worker, request, progress, stop));
+        // Its own remote: what was pushed shall be seen here, too. The push itself has succeeded.
+        if (const auto facts = worker.mirror().facts(); facts && facts->kind == Facts::Kind::Bare)
+            (void)openMirror(worker, {}, stop).ok();
+        return Unit{};
     });
 }
 

@@ -111,8 +111,8 @@ struct PushRequest
 
 //! One repository, held in a bare mirror of our own below `dataFolder`. The user's clone is only
 //! read, by libgit2; no git process ever runs in it. All functions may be called from any thread
-//! and answer through futures; quick ones do not wait behind long ones. Destroying it waits for
-//! what runs.
+//! and answer through futures; quick ones do not wait behind long ones. Destroying it stops
+//! what only reads and waits for what writes.
 class Repository
 {
 public:
