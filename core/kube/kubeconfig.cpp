@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kube/kubeconfig.h"
+
+#include "base/paths.h"
+#include "base/text.h"
+#include "kube/kubeconfigfile_p.h"
+
+#include <QDir>
+
+namespace plumb::kube {
+
+namespace {
+
+template <typename Entry>
+const Entry* named(const QList<Entry>& entries, const QString& name)
+{
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const Entry& entry) { return entry.name == name; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
+template <typename Entry>
+void addNew(QList<Entry>& to, const QList<Entry>& from)
+{
+    for (const Entry& entry : from)
+        if (!named(to, entry.name))
+            to += entry;
+}
+
+QString quoted(const QString& name)
+{
+    return u'"' + printable(name, 200) + u'"';
+}
+
+//! What keeps a context from being used; it may be its cluster's or its user's.
+QString problemOf(const Kubeconfig& config, const ContextEntry& context)
+{
+    const ClusterEntry* cluster = config.cluster(context.cluster);
+    const UserEntry* user = config.user(context.user);
+    if (!cluster)
+        return u"names the cluster %1, which no kubeconfig defines"_s.arg(quoted(context.cluster));
+    if (!cluster->problem.isEmpty())
+        return cluster->problem;
+    if (!user && !context.user.isEmpty())
+        return u"names the user %1, whom no kubeconfig defines"_s.arg(quoted(context.user));
+    return user ? user->problem : QString();
+}
+
+} // namespace
+
+const ContextEntry* Kubeconfig::context(const QString& name) const
+{
+    return named(contexts, name);
+}
+
+const ClusterEntry* Kubeconfig::cluster(const QString& name) const
+{
+    return named(clusters, name);
+}
+
+const UserEntry* Kubeconfig::user(const QString& name) const
+{
+    return named(users, name);
+}
+
+QStringList kubeconfigFiles(const QString& explicitFile)
+{
+    if (!explicitFile.isEmpty())
+        return {explicitFile};
+    QStringList files =
+        qEnvironmentVariable("KUBECONFIG").split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    files.removeDuplicates();
+    return files.isEmpty() ? QStringList{QDir::home().filePath(u".kube/config"_s)} : files;
+}
+
+Kubeconfig readKubeconfig(const QStringList& files)
+{
+    Kubeconfig merged;
+    for (const QString& file : files) {
+        const auto bytes = readFile(file, 4LL << 20);
+        if (!bytes) {
+            if (bytes.error().kind != Error::Kind::NotFound)
+                merged.problems += bytes.error().summary;
+            continue;
+        }
+        const Kubeconfig one = parseKubeconfig(file, *bytes);
+        merged.files += file;
+        addNew(merged.clusters, one.clusters);
+        addNew(merged.users, one.users);
+        addNew(merged.contexts, one.contexts);
+        merged.problems += one.problems;
+        if (merged.currentContext.isEmpty())
+            merged.currentContext = one.currentContext;
+    }
+    if (merged.files.isEmpty() && merged.problems.isEmpty())
+        merged.problems +=
+            u"There is no kubeconfig. Looked for: %1."_s.arg(printable(files.join(u", "_s), 1000));
+    for (ContextEntry& context : merged.contexts)
+        if (context.problem.isEmpty())
+            context.problem = problemOf(merged, context);
+    if (!merged.currentContext.isEmpty() && !merged.context(merged.currentContext))
+        merged.problems +=
+            u"The current context %1 is not defined."_s.arg(quoted(merged.currentContext));
+    return merged;
+}
+
+Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, bool allowInsecure)
+{
+    const QString wanted = name.isEmpty() ? kubeconfig.currentContext : name;
+    const ContextEntry* context = kubeconfig.context(wanted);
+    if (!context) {
+        QStringList known;
+        for (const ContextEntry& entry : kubeconfig.contexts.mid(0, 10))
+            known += printable(entry.name, 100);
+        const QString choice = known.isEmpty() ? u"The kubeconfig defines none."_s
+                                               : u"There are: %1."_s.arg(known.join(u", "_s));
+        return failure(Error::Kind::NotFound,
+                       (wanted.isEmpty() ? u"No context is chosen. "_s
+                                         : u"There is no context %1. "_s.arg(quoted(wanted)))
+                           + choice,
+                       kubeconfig.problems.join(u'\n'));
+    }
+    if (!context->problem.isEmpty())
+        return failure(Error::Kind::Unsupported,
+                       u"The context %1 cannot be used: %2."_s.arg(quoted(wanted),
+                                                                   context->problem.endsWith(u'.')
+                                                                       ? context->problem.chopped(1)
+                                                                       : context->problem));
+    const ClusterEntry* cluster = kubeconfig.cluster(context->cluster);
+    if (cluster->insecure && !allowInsecure)
+        return failure(
+            Error::Kind::Forbidden,
+            u"The context %1 sets insecure-skip-tls-verify: anyone on the way to %2 could read the "
+            u"credentials and "
+            "answer in its place. It is refused until you allow it for this context. Nothing was sent."_s
+                .arg(quoted(wanted), printable(cluster->server, 200)));
+    const UserEntry nobody;
+    const UserEntry* user =
+        kubeconfig.user(context->user) ? kubeconfig.user(context->user) : &nobody;
+    Endpoint made;
+    made.server = cluster->server;
+    made.tlsServerName = cluster->tlsServerName;
+    made.proxyUrl = cluster->proxyUrl;
+    made.context = wanted;
+    made.ns = context->ns.isEmpty() ? u"default"_s : context->ns;
+    made.caPem = cluster->caPem;
+    made.certificatePem = user->certificatePem;
+    made.keyPem = user->keyPem;
+    made.token = user->token;
+    made.password = user->password;
+    made.tokenFile = user->tokenFile;
+    made.username = user->username;
+    made.impersonate = user->impersonate;
+    made.impersonateGroups = user->impersonateGroups;
+    made.insecure = cluster->insecure;
+    return made;
+}
+
+} // namespace plumb::kube

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "kube/kubeconfig.h"
+
+#include "kubetest.h"
+#include "support/certificates.h"
+
+#include <QTemporaryDir>
+
+using namespace plumb;
+using namespace plumb::kube;
+
+class KubeconfigTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto authority = test::makeAuthority();
+        m_ca = authority.certificatePem;
+        const auto own = test::makeCertificate(authority);
+        m_certificate = own.certificatePem;
+        m_key = own.keyPem;
+    }
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void aWholeFileIsRead()
+    {
+        const QString file = write(
+            u"config"_s,
+            "apiVersion: v1\nkind: Config\ncurrent-context: prod\n"
+            "clusters:\n- name: c\n  cluster:\n    server: https://api.example:6443/k8s\n"
+            "    tls-server-name: api.internal\n    proxy-url: socks5://proxy:1080\n"
+            "    certificate-authority-data: "
+                + m_ca.toBase64()
+                + "\n"
+                  "users:\n- name: u\n  user:\n    client-certificate-data: "
+                + m_certificate.toBase64() + "\n    client-key-data: " + m_key.toBase64()
+                + "\n    as: alice\n    as-groups: [a, b]\n"
+                  "contexts:\n- name: prod\n  context: {cluster: c, user: u, namespace: shop}\n");
+        const Kubeconfig config = readKubeconfig({file});
+        QCOMPARE(config.problems, QStringList());
+        const auto made = endpoint(config, {}, false);
+        QVERIFY(made.ok());
+        QCOMPARE(made->server, u"https://api.example:6443/k8s"_s);
+        QCOMPARE(made->tlsServerName, u"api.internal"_s);
+        QCOMPARE(made->proxyUrl, u"socks5://proxy:1080"_s);
+        QCOMPARE(made->caPem, m_ca);
+        QCOMPARE(made->certificatePem, m_certificate);
+        QCOMPARE(made->keyPem.reveal(), m_key);
+        QCOMPARE(made->ns, u"shop"_s);
+        QCOMPARE(made->context, u"prod"_s);
+        QCOMPARE(made->impersonate, u"alice"_s);
+        QCOMPARE(made->impersonateGroups, QStringList({u"a"_s, u"b"_s}));
+    }
+    void aJsonFileIsRead()
+    {
+        const QString file = write(
+            u"config.json"_s,
+            json("{'apiVersion':'v1','kind':'Config','clusters':[{'name':'c','cluster':{'server':"
+                 "'https://"
+                 "h'}}],'users':[{'name':'u','user':{'token':'abc'}}],'contexts':[{'name':'x',"
+                 "'context':{'cluster':'c','user':'u'}}]}"));
+        const auto made = endpoint(readKubeconfig({file}), u"x"_s, false);
+        QVERIFY(made.ok());
+        QCOMPARE(made->token.reveal(), QByteArray("abc"));
+        QCOMPARE(made->ns, u"default"_s);
+    }
+    void pathsAreRelativeToTheirFile()
+    {
+        QVERIFY(QDir(m_folder->path()).mkdir(u"pki"_s));
+        write(u"pki/ca.crt"_s, m_ca);
+        write(u"pki/me.crt"_s, m_certificate);
+        write(u"pki/me.key"_s, m_key);
+        const QString file = write(
+            u"config"_s, minimal("certificate-authority: pki/ca.crt",
+                                 "client-certificate: pki/me.crt\n    client-key: pki/me.key\n"
+                                 "    tokenFile: pki/token"));
+        const auto made = endpoint(readKubeconfig({file}), u"x"_s, false);
+        QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().summary));
+        QCOMPARE(made->caPem, m_ca);
+        QCOMPARE(made->keyPem.reveal(), m_key);
+        QCOMPARE(made->tokenFile, m_folder->filePath(u"pki/token"_s));
+    }
+    void theFirstDefinitionOfANameWins()
+    {
+        const QString first =
+            write(u"1"_s, "clusters: [{name: c, cluster: {server: 'https://first'}}]\n"
+                          "contexts: [{name: x, context: {cluster: c, user: u}}]\n");
+        const QString second = write(
+            u"2"_s,
+            "current-context: z\nclusters: [{name: c, cluster: {server: 'https://second'}}]\n"
+            "users: [{name: u, user: {token: t}}]\n"
+            "contexts: [{name: x, context: {cluster: other}}, {name: z, context: {cluster: c}}]\n");
+        const QString third = write(u"3"_s, "current-context: x\n");
+        const Kubeconfig config =
+            readKubeconfig({first, m_folder->filePath(u"missing"_s), second, third});
+        QCOMPARE(config.problems.join(u'\n'), QString());
+        QCOMPARE(config.files, QStringList({first, second, third}));
+        QCOMPARE(config.currentContext, u"z"_s); // the first file that sets it
+        QCOMPARE(config.cluster(u"c"_s)->server, u"https://first"_s);
+        const auto made = endpoint(config, u"x"_s, false);
+        QVERIFY(made.ok());
+        QCOMPARE(made->token.reveal(), QByteArray("t")); // of another file
+        QCOMPARE(config.context(u"x"_s)->file, first);
+    }
+    void theEnvironmentNamesTheFiles()
+    {
+        qputenv("KUBECONFIG", "/a:/b::/a");
+        QCOMPARE(kubeconfigFiles({}), QStringList({u"/a"_s, u"/b"_s}));
+        QCOMPARE(kubeconfigFiles(u"/own"_s), QStringList{u"/own"_s});
+        qunsetenv("KUBECONFIG");
+        QCOMPARE(kubeconfigFiles({}), QStringList{QDir::homePath() + u"/.kube/config"_s});
+    }
+    void anUnusableUserIsListedWithTheReason_data()
+    {
+        QTest::addColumn<QByteArray>("user");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("exec plugin")
+            << QByteArray("exec: {apiVersion: client.authentication.k8s.io/v1, command: aws, args: "
+                          "[eks, get-token]}")
+            << u"uses the exec plugin aws, which this version cannot run"_s;
+        QTest::newRow("k02 a command that is shell")
+            << QByteArray("exec: {command: '`touch canary`; rm -rf x'}")
+            << u"uses the exec plugin `touch canary`; rm -rf x, which this version cannot run"_s;
+        QTest::newRow("auth-provider")
+            << QByteArray("auth-provider: {name: gcp}")
+            << u"uses the auth-provider gcp, which Kubernetes has removed; its exec plugin replaces it"_s;
+    }
+    void anUnusableUserIsListedWithTheReason()
+    {
+        QFETCH(QByteArray, user);
+        QFETCH(QString, reason);
+        const QString file =
+            write(u"config"_s,
+                  minimal({}, user) + "- name: fine\n  user: {token: t}\ncurrent-context: x\n");
+        const Kubeconfig config = readKubeconfig({file});
+        QCOMPARE(config.problems, QStringList());
+        QCOMPARE(config.user(u"u"_s)->problem, reason);
+        QCOMPARE(config.context(u"x"_s)->problem, reason);
+        QCOMPARE(config.user(u"fine"_s)->problem, QString());
+        const auto made = endpoint(config, u"x"_s, true);
+        QCOMPARE(kindOf(made), u"Unsupported"_s);
+        QCOMPARE(made.error().summary, u"The context \"x\" cannot be used: %1."_s.arg(reason));
+    }
+
+    // Each row: a broken kubeconfig beside a good one. The sentence is exact, and the good context
+    // of the same or the other file still works.
+    void badInput_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("sentence"); // %1: the file
+        const auto row = [](const char* name, const QByteArray& text, const QString& sentence) {
+            QTest::newRow(name) << text << u"%1, "_s + sentence;
+        };
+        row("not a mapping", "just words\n",
+            u"line 1, column 1: this is not a kubeconfig: it is not a mapping."_s);
+        row("another kind", "apiVersion: v1\nkind: Pod\n",
+            u"line 2, column 7: this is not a kubeconfig: its kind is \"Pod\"."_s);
+        row("clusters is no list", "clusters: {a: b}\n",
+            u"line 1, column 11: \"clusters\" must be a list."_s);
+        row("an entry without a name", "clusters:\n- cluster: {server: 'https://h'}\n",
+            u"line 2, column 3: an entry of \"clusters\" has no name."_s);
+        row("a number as a name", "users:\n- name: 12\n  user: {}\n",
+            u"line 2, column 9: \"name\" must be text; put it in quotes."_s);
+        row("a name twice", "users:\n- name: a\n  user: {}\n- name: a\n  user: {}\n",
+            u"line 4, column 3: \"a\" is in \"users\" twice; the first one counts."_s);
+        row("no server", minimal("tls-server-name: x", {}, false),
+            u"line 2, column 3: \"server\" is missing."_s);
+        row("plain http", "clusters:\n- name: c\n  cluster: {server: 'http://api.example'}\n",
+            u"line 3, column 21: \"server\" is plain http: everyone on the way could read the "
+            u"credentials. Only this machine itself may "
+            "be reached so."_s);
+        row("another scheme", "clusters:\n- name: c\n  cluster: {server: 'ftp://h'}\n",
+            u"line 3, column 21: \"server\" must be an https address."_s);
+        row("credentials in the address",
+            "clusters:\n- name: c\n  cluster: {server: 'https://a:b@h'}\n",
+            u"line 3, column 21: \"server\" must be an address without user name, \"?\" and \"#\"."_s);
+        row("a flag that is a word", minimal("insecure-skip-tls-verify: sometimes"),
+            u"line 5, column 31: \"insecure-skip-tls-verify\" must be true or false."_s);
+        row("a broken authority", minimal("certificate-authority-data: '%%%'"),
+            u"line 5, column 33: \"certificate-authority-data\" is not base64."_s);
+        row("an authority that is none", minimal("certificate-authority-data: aGVsbG8="),
+            u"line 5, column 33: \"certificate-authority-data\" holds no certificate in PEM form."_s);
+        row("a missing authority file", minimal("certificate-authority: /nowhere/ca.crt"),
+            u"line 5, column 28: \"certificate-authority\": There is no file /nowhere/ca.crt."_s);
+        row("a proxy of an unknown kind", minimal("proxy-url: gopher://p"),
+            u"line 5, column 16: \"proxy-url\" must be an http, https or socks5 address."_s);
+        row("a certificate without a key",
+            minimal({}, "client-certificate-data: "
+                            + QByteArray("-----BEGIN CERTIFICATE-----\n").toBase64()),
+            u"line 7, column 3: a client certificate without its key."_s);
+        row("k03 a file as key that is none", minimal({}, "client-key: /etc/passwd"),
+            u"line 9, column 17: \"/etc/passwd\" holds no private key in PEM form."_s);
+        row("a token with a line break", minimal({}, "token: \"a\\nX-Evil: b\""),
+            u"line 9, column 12: \"token\" must be one line."_s);
+        row("as-uid", minimal({}, "as-uid: '7'"),
+            u"line 9, column 13: \"as-uid\" is not supported by this version."_s);
+        row("a context without a cluster", "contexts:\n- name: a\n  context: {user: u}\n",
+            u"line 2, column 3: the context \"a\" names no cluster."_s);
+        row("a duplicate key", "clusters: []\nusers: []\nclusters: []\n", u"line 3, column 1: "_s);
+        row("cut off", "clusters:\n- name: \"c\n", u"line "_s);
+    }
+    void badInput()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, sentence);
+        const QString bad = write(u"bad"_s, text);
+        const QString good =
+            write(u"good"_s, "clusters: [{name: gc, cluster: {server: 'https://good'}}]\n"
+                             "contexts: [{name: good, context: {cluster: gc}}]\n");
+        const Kubeconfig config = readKubeconfig({bad, good});
+        QVERIFY(!config.problems.isEmpty());
+        const QString expected = sentence.arg(bad);
+        if (expected.endsWith(u' ')) // the yaml room's own words follow
+            QVERIFY2(config.problems.first().startsWith(expected),
+                     qPrintable(config.problems.first()));
+        else
+            QCOMPARE(config.problems.first(), expected);
+        QVERIFY(endpoint(config, u"good"_s, false).ok());
+    }
+    void noFileAtAllIsSaid()
+    {
+        const QString missing = m_folder->filePath(u"missing"_s);
+        QCOMPARE(readKubeconfig({missing}).problems,
+                 QStringList{u"There is no kubeconfig. Looked for: %1."_s.arg(missing)});
+    }
+    void aFolderIsNotAFile()
+    {
+        QCOMPARE(readKubeconfig({m_folder->path()}).problems,
+                 QStringList{u"%1 is a folder, not a file."_s.arg(m_folder->path())});
+    }
+
+    void k04_insecureIsRefusedUntilAllowed()
+    {
+        const Kubeconfig config = readKubeconfig(
+            {write(u"config"_s, minimal("insecure-skip-tls-verify: true", "token: abc"))});
+        const auto refused = endpoint(config, u"x"_s, false);
+        QCOMPARE(kindOf(refused), u"Forbidden"_s);
+        QCOMPARE(
+            refused.error().summary,
+            u"The context \"x\" sets insecure-skip-tls-verify: anyone on the way to "
+            u"https://api.example could read the credentials "
+            "and answer in its place. It is refused until you allow it for this context. Nothing was sent."_s);
+        const auto allowed = endpoint(config, u"x"_s, true);
+        QVERIFY(allowed.ok());
+        QVERIFY(allowed->insecure);
+    }
+    void anUnknownContextIsSaidWithTheKnownOnes()
+    {
+        const Kubeconfig config = readKubeconfig({write(u"config"_s, minimal())});
+        QCOMPARE(endpoint(config, u"prod\x1b[31m"_s, false).error().summary,
+                 u"There is no context \"prod\\x1b[31m\". There are: x."_s);
+        QCOMPARE(endpoint(config, {}, false).error().summary,
+                 u"No context is chosen. There are: x."_s);
+        QCOMPARE(endpoint({}, u"a"_s, false).error().summary,
+                 u"There is no context \"a\". The kubeconfig defines none."_s);
+    }
+    void aContextOfNothingSaysWhatIsMissing()
+    {
+        const Kubeconfig config = readKubeconfig(
+            {write(u"config"_s, "clusters: [{name: c, cluster: {server: 'https://h'}}]\n"
+                                "contexts: [{name: a, context: {cluster: nope}}, {name: b, "
+                                "context: {cluster: c, user: who}}]\n"
+                                "current-context: gone\n")});
+        QCOMPARE(config.problems, QStringList{u"The current context \"gone\" is not defined."_s});
+        QCOMPARE(
+            endpoint(config, u"a"_s, false).error().summary,
+            u"The context \"a\" cannot be used: names the cluster \"nope\", which no kubeconfig defines."_s);
+        QCOMPARE(
+            endpoint(config, u"b"_s, false).error().summary,
+            u"The context \"b\" cannot be used: names the user \"who\", whom no kubeconfig defines."_s);
+    }
+
+private:
+    QString write(const QString& name, const QByteArray& bytes)
+    {
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write");
+        return file.fileName();
+    }
+    //! One cluster, one user, one context "x"; the users come last.
+    static QByteArray minimal(const QByteArray& cluster = {}, const QByteArray& user = {},
+                              bool withServer = true)
+    {
+        return "clusters:\n- name: c\n  cluster:\n"
+               + QByteArray(withServer ? "    server: https://api.example\n" : "")
+               + (cluster.isEmpty() ? QByteArray() : "    " + cluster + "\n")
+               + "contexts: [{name: x, context: {cluster: c, user: u}}]\n" + "users:\n- name: u\n"
+               + (user.isEmpty() ? QByteArray() : "  user:\n    " + user + "\n");
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QByteArray m_ca, m_certificate, m_key;
+};
+
+QTEST_GUILESS_MAIN(KubeconfigTest)
+#include "tst_kubeconfig.moc"
