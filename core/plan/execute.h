@@ -12,7 +12,15 @@ struct Step
 {
     objects::ResourceKey key;
     Action action = Action::Unchanged;
-    enum class State { Waiting, Running, Applied, Unchanged, Refused, NotSent, Unknown } state = State::Waiting;
+    enum class State {
+        Waiting,
+        Running,
+        Applied,
+        Unchanged,
+        Refused,
+        NotSent,
+        Unknown
+    } state = State::Waiting;
     QString message;
 };
 
@@ -27,14 +35,14 @@ struct Report
 
 struct Execution
 {
-    Plan plan;                 //!< current by the caller's check
+    Plan plan; //!< current by the caller's check
     QString kind = u"sync"_s;
     QString actor;
 };
 
 //! Executes: a durable journal record first; the cluster id read again; each object sent once, with
-//! uid and resourceVersion; stops at the first failure by default; a lost answer is settled by asking
-//! the server. Cancel works between objects. Blocks.
+//! uid and resourceVersion; stops at the first failure by default; a lost answer is settled by
+//! asking the server. Cancel works between objects. Blocks.
 Report execute(const Execution& execution, kube::Cluster& cluster, const QString& appNamespace,
                store::Journal& journal, const Clock& clock,
                std::function<void(const Report&)> onProgress, std::stop_token stop);

@@ -23,24 +23,24 @@ struct Operation
     Action action = Action::Unchanged;
     objects::ResourceKey key;
     kube::ApiResource type;
-    objects::Object desired;              //!< request body; of a prune: empty
+    objects::Object desired; //!< request body; of a prune: empty
     std::optional<objects::Object> live;
     std::optional<objects::Object> predicted; //!< dry-run answer
     drift::ObjectDrift changes;
-    QString fingerprint;                  //!< of the live object; empty: there was none
+    QString fingerprint; //!< of the live object; empty: there was none
     QStringList warnings;
-    QList<Conflict> conflicts;            //!< fields of other managers; force takes them over
-    std::optional<Error> refused;         //!< the dry run's refusal: immutable field, admission, 403
-    QString unpreviewed;                  //!< why no dry run was possible ("its namespace is created by this plan")
-    bool chosen = true;
-    bool force = false;
+    QList<Conflict> conflicts; //!< fields of other managers; force takes them over
+    std::optional<Error> refused; //!< the dry run's refusal: immutable field, admission, 403
+    QString unpreviewed; //!< why no dry run was possible ("its namespace is created by this plan")
+    bool chosen = true; //!< false: left out, or it would fail
+    bool force = false; //!< only where it was asked for and conflicts are known
     int wave = 0;
 };
 
 struct Options
 {
     bool prune = false;
-    QList<objects::ResourceKey> only;  //!< empty: all
+    QList<objects::ResourceKey> only; //!< empty: all
     QList<objects::ResourceKey> force; //!< objects whose foreign fields are taken over
     friend bool operator==(const Options&, const Options&) = default;
 };
@@ -55,17 +55,24 @@ struct Plan
     QString revision;
     Options options;
     QList<Operation> operations; //!< in the order of execution
-    QStringList notes;           //!< "the prune list is unknown on this machine"
-    QStringList blockers;        //!< why it cannot be executed; empty: it can
+    QStringList notes; //!< "the prune list is unknown on this machine"
+    //! Why it cannot be executed; empty: it can. An object that would be refused blocks the plan
+    //! until it is left out (`only` names the others), so that no half sync comes as a surprise.
+    QStringList blockers;
     QDateTime madeAt;
-    QString digest;              //!< "sha256:..."
-    int changeCount() const;     //!< chosen operations that are not Unchanged
+    QString digest; //!< "sha256:..."
+    int changeCount() const; //!< chosen operations that are not Unchanged
 };
 
 //! The live object's identity and content without what controllers move. // decisions.md section 2
 QString fingerprint(const objects::Object& live);
+//! SHA-256 of what would be written: cluster id, tree id, options, and of each operation the
+//! request bytes and the fingerprint. Dry-run answers and times are not in it. Bytes with secret
+//! values enter under the installation's key, so that a short secret cannot be searched for in a
+//! digest.
 QString digestOf(const Plan& plan);
-//! Namespaces and CRDs, then by kind as kubectl and Argo CD order them, prunes last, reversed.
+//! Place of a kind in the order of sending: Namespaces and CRDs, then as Argo CD orders them,
+//! unlisted kinds last. Prunes come after all others, in reverse.
 int wave(const objects::ResourceKey& key);
 
 //! All that making a plan needs, gathered beforehand.
@@ -85,6 +92,8 @@ struct PlanInput
         QStringList warnings;
         QList<Conflict> conflicts;
         std::optional<Error> refused;
+        //! Why there is no prediction. With `refused` beside it (a webhook forbids dry runs) the
+        //! object is sent only when `only` names it.
         QString unpreviewed;
         drift::ObjectDrift changes;
     };
@@ -104,6 +113,9 @@ struct PlanInput
 
 //! Pure.
 Plan makePlan(const PlanInput& input);
+
+//! "update Deployment shop/web"
+QString describe(const Operation& operation);
 
 //! "kubectl apply --server-side ..." for the whole plan; no secrets.
 QString asCommands(const Plan& plan);
