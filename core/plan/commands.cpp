@@ -12,7 +12,7 @@ namespace {
 
 QString quoted(const QString& word)
 {
-    static const QRegularExpression kPlain(u"^[A-Za-z0-9_./:=@-]+$"_s);
+    static const QRegularExpression kPlain(u"^[A-Za-z0-9_./:=@-]+\\z"_s);
     if (kPlain.match(word).hasMatch())
         return word;
     return u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'';

@@ -8,6 +8,7 @@ namespace plumb::plan {
 
 struct DryRunOutcome
 {
+    kube::ApiResource type; //!< also of a kind that another desired object makes known
     std::optional<objects::Object> live;
     std::optional<objects::Object> predicted;
     QStringList warnings;

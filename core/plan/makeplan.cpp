@@ -3,6 +3,7 @@
 
 #include "plan/plan.h"
 
+#include "plan/crd_p.h"
 #include "plan/prune_p.h"
 
 namespace plumb::plan {
@@ -91,19 +92,26 @@ void addFailures(Plan& plan)
 //! The namespace or definition that `operation` waits for, when it is made by this plan.
 const Operation* makerOf(const Plan& plan, const Operation& operation)
 {
-    for (const Operation& each : plan.operations) {
-        if (each.action != Action::Create)
+    const auto found =
+        std::find_if(plan.operations.begin(), plan.operations.end(), [&](const Operation& each) {
+            const bool isItsNamespace = each.key.kind == u"Namespace" && each.key.group.isEmpty()
+                                        && each.key.name == operation.key.ns;
+            return each.action == Action::Create
+                   && (isItsNamespace || typeMadeBy(each.desired, operation.desired.gvk()));
+        });
+    return found == plan.operations.end() ? nullptr : &*found;
+}
+
+//! A kind that this plan makes known is not in the server's list yet.
+void completeTypes(Plan& plan)
+{
+    for (Operation& operation : plan.operations) {
+        if (!operation.type.plural.isEmpty())
             continue;
-        if (each.key.kind == u"Namespace" && each.key.group.isEmpty()
-            && each.key.name == operation.key.ns)
-            return &each;
-        const QJsonObject spec = each.desired.spec();
-        if (each.key.kind == u"CustomResourceDefinition"
-            && spec.value(u"group"_s).toString() == operation.key.group
-            && objects::valueAt(spec, {u"names", u"kind"}).toString() == operation.key.kind)
-            return &each;
+        for (const Operation& each : plan.operations)
+            if (const auto type = typeMadeBy(each.desired, operation.desired.gvk()))
+                operation.type = *type;
     }
-    return nullptr;
 }
 
 void addMissingMakers(Plan& plan)
@@ -173,6 +181,7 @@ Plan makePlan(const PlanInput& input)
                           "of kube-system may not be read."_s);
     for (const PlanInput::Item& item : input.items)
         plan.operations.append(operationOf(item, input.options));
+    completeTypes(plan);
     addPrunes(input, plan);
     std::stable_sort(plan.operations.begin(), plan.operations.end(), isBefore);
     addMistakes(input, plan);

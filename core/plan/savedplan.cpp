@@ -26,7 +26,7 @@ QString folderOf(const QString& stateFolder)
 //! Only a digest becomes a file name; whatever else the user typed never reaches the disk.
 Result<QString> fileOf(const QString& stateFolder, const QString& digest)
 {
-    static const QRegularExpression kDigest(u"^sha256:([0-9a-f]{64})$"_s);
+    static const QRegularExpression kDigest(u"^sha256:([0-9a-f]{64})\\z"_s);
     const auto match = kDigest.match(digest);
     if (!match.hasMatch())
         return failure(

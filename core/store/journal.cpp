@@ -211,7 +211,7 @@ Result<Unit> SqliteJournal::keepInventory(qint64 operation, const RecordedOutcom
     const ObjectOutcome& outcome = recorded.outcome;
     const bool isThere = outcome.outcome == u"applied" || outcome.outcome == u"unchanged";
     if (outcome.action == u"prune") {
-        if (outcome.outcome == u"applied")
+        if (isThere)
             PLUMB_CHECK(m_database->run(
                 u"DELETE FROM inventory WHERE grp = ? AND kind = ? AND ns = ? AND name = ? "
                 "AND (cluster, application) = (SELECT cluster, application FROM operation WHERE id = ?)"_s,

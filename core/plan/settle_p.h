@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "plan/send_p.h"
+
+namespace plumb::plan {
+
+//! The answer to a write is lost: asks what is there and compares manager, time and content with
+//! what was sent. Applied only when all agree; else Unknown, since a request may still be on its
+//! way.
+Sent settle(kube::Cluster& cluster, const Operation& operation,
+            const std::optional<objects::Object>& before, const Error& lost);
+
+//! Everything that `desired` names stands so in `live`, which may hold more.
+bool covers(const QJsonValue& live, const QJsonValue& desired);
+
+} // namespace plumb::plan
