@@ -209,17 +209,21 @@ Result<Unit> fetchRemote(const Mirror& mirror, Facts facts, const OnProgress& pr
         if (const auto match = kHead.match(QString::fromUtf8(asked.output)); match.hasMatch())
             facts.defaultBranch = match.captured(1);
     }
-    PLUMB_TRY(done, runGit(mirror,
-                           {.arguments = {u"fetch"_s, u"--progress"_s, u"--prune"_s,
-                                          u"--no-write-fetch-head"_s, u"--no-tags"_s,
-                                          u"--no-auto-maintenance"_s, u"--no-recurse-submodules"_s,
-                                          u"origin"_s, u"+refs/heads/*:refs/remotes/origin/*"_s,
-                                          u"+refs/tags/*:refs/tags/*"_s},
-                            .config = GitCall::Config::User,
-                            .wallTime = 2h,
-                            .onErrorText = progressParser(progress),
-                            .maxFileSize = 2LL << 30}, // reliability G6
-                           stop));
+    PLUMB_TRY(
+        done,
+        runGit(
+            mirror,
+            {.arguments = {u"fetch"_s, u"--progress"_s, u"--prune"_s, u"--no-write-fetch-head"_s,
+                           u"--no-tags"_s, u"--no-auto-maintenance"_s, u"--no-recurse-submodules"_s,
+                           u"origin"_s, u"+refs/heads/*:refs/remotes/origin/*"_s,
+                           u"+refs/tags/*:refs/tags/*"_s},
+             .config = GitCall::Config::User,
+             .wallTime = 2h,
+             // One pack, not a file per object.
+             .globalOptions = {u"-c"_s, u"fetch.unpackLimit=1"_s},
+             .onErrorText = progressParser(progress),
+             .maxFileSize = 2LL << 30}, // reliability G6
+            stop));
     if (done.exitCode != 0)
         return networkError(mirror, done.errors);
     facts.fetchedAt = QDateTime::currentDateTimeUtc();

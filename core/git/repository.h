@@ -47,7 +47,7 @@ struct LogFilter
     QString author{}; //!< part of name or email, case-insensitive
     QString text{}; //!< part of the message, case-insensitive
     QString from{}; //!< revision; empty: the followed branch, or all refs with `all`
-    QString exclude;     //!< revision whose history is left out
+    QString exclude{}; //!< revision whose history is left out
     bool all = false;
     int limit = 0; //!< 0: no limit
 };
