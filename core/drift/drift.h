@@ -13,6 +13,8 @@ namespace plumb::drift {
 //! Why a field differs. Later: injected, autoscaled.
 enum class Class { Pending, Manual, Defaulted, Additive, Ignored, Removed };
 QString toString(Class what);
+//! Pending, manual and removed do; the others are only told.
+bool makesOutOfSync(Class what);
 
 //! One field that differs.
 struct Field
@@ -35,7 +37,8 @@ struct ObjectDrift
     Presence presence = Presence::Both;
     QList<Field> fields;
     std::optional<Error> notComparable; //!< forbidden, refused dry run: the verdict is Unknown
-    bool isOutOfSync() const; //!< by class: pending, manual, missing, removed
+    //! By class: pending, manual, removed; or one side is missing.
+    bool isOutOfSync() const;
 };
 
 //! Argo CD's shape; see workspace::IgnoreRule.
@@ -48,7 +51,7 @@ struct Ignore
 //! What one comparison needs.
 struct Input
 {
-    objects::Object desired;               //!< as rendered
+    objects::Object desired;               //!< as rendered; not valid: Git has no such object
     std::optional<objects::Object> live;
     //! The server's answer to the forced dry run of `desired`; without it (offline `plumb diff`)
     //! only what `desired` names is compared.
