@@ -87,6 +87,27 @@ QString objection(const QString& root, const House& house, const Source& source,
     return u"%1 is not rooted at core, ui or app"_s.arg(path);
 }
 
+struct Ban
+{
+    QString name;
+    QRegularExpression call;
+};
+
+QStringList offendersOf(const QList<Ban>& bans, const QList<Source>& sources)
+{
+    QStringList found;
+    for (const Source& source : sources) {
+        const QStringList lines = withoutCommentsAndStrings(source.text).split(u'\n');
+        for (int i = 0; i < lines.size(); ++i) {
+            for (const Ban& ban : bans) {
+                if (lines[i].contains(ban.call))
+                    found += at(source, i + 1, u"%1 is banned"_s.arg(ban.name));
+            }
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 QStringList wrongArrows(const QString& root, const House& house)
@@ -130,11 +151,6 @@ QStringList wrongLibraries(const QString& root, const House& house)
 
 QStringList bannedCalls(const QString& root)
 {
-    struct Ban
-    {
-        QString name;
-        QRegularExpression call;
-    };
     static const QList<Ban> bans{
         {u"YAML::LoadAll"_s, QRegularExpression(uR"(\bLoadAll\b)"_s)},
         {u"YAML::Node"_s, QRegularExpression(uR"(\bYAML\s*::\s*Node\b)"_s)},
@@ -148,17 +164,18 @@ QStringList bannedCalls(const QString& root)
         {u"QProcess::startDetached"_s, QRegularExpression(uR"(\bstartDetached\b)"_s)},
         {u"setHtml"_s, QRegularExpression(uR"(\bsetHtml\b)"_s)},
     };
-    QStringList found;
-    for (const Source& source : programSources(root)) {
-        const QStringList lines = withoutCommentsAndStrings(source.text).split(u'\n');
-        for (int i = 0; i < lines.size(); ++i) {
-            for (const Ban& ban : bans) {
-                if (lines[i].contains(ban.call))
-                    found += at(source, i + 1, u"%1 is banned"_s.arg(ban.name));
-            }
-        }
-    }
-    return found;
+    return offendersOf(bans, programSources(root));
+}
+
+QStringList badHabitsOfTests(const QString& root)
+{
+    static const QList<Ban> bans{
+        {u"QSKIP"_s, QRegularExpression(uR"(\bQSKIP\b)"_s)},
+        {u"QEXPECT_FAIL"_s, QRegularExpression(uR"(\bQEXPECT_FAIL\b)"_s)},
+        {u"sleeping in a test"_s,
+         QRegularExpression(uR"(\b(qSleep|qWait|sleep_for|sleep_until|usleep|nanosleep)\s*\()"_s)},
+    };
+    return offendersOf(bans, sourcesIn(root, {u"tests"_s}, {u"*.cpp"_s, u"*.h"_s}));
 }
 
 QStringList longFiles(const QString& root)

@@ -16,6 +16,9 @@ QStringList wrongArrows(const QString& root, const House& house);
 QStringList wrongLibraries(const QString& root, const House& house);
 //! Calls that app, core and ui may not make.
 QStringList bannedCalls(const QString& root);
+//! What makes a test look as if it had passed, or hang on the speed of a machine: skipping,
+//! expected failures, sleeping.
+QStringList badHabitsOfTests(const QString& root);
 //! Sources and scripts of more than 700 lines.
 QStringList longFiles(const QString& root);
 

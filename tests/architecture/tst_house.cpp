@@ -60,7 +60,7 @@ public:
     {
         const House house = House::read(root());
         return house.mistakes + wrongArrows(root(), house) + wrongLibraries(root(), house)
-               + bannedCalls(root()) + longFiles(root());
+               + bannedCalls(root()) + badHabitsOfTests(root()) + longFiles(root());
     }
 
 private:
@@ -89,6 +89,7 @@ private Q_SLOTS:
         QCOMPARE(joined(wrongLibraries(kRoot, House::read(kRoot))), QString());
     }
     void nothingBannedIsCalled() { QCOMPARE(joined(bannedCalls(kRoot)), QString()); }
+    void noTestSkipsOrSleeps() { QCOMPARE(joined(badHabitsOfTests(kRoot)), QString()); }
     void noFileEatsItsDomain() { QCOMPARE(joined(longFiles(kRoot)), QString()); }
 
     void theSmallHouseIsClean() { QCOMPARE(joined(PlantedTree().offences()), QString()); }
@@ -183,6 +184,12 @@ private Q_SLOTS:
         ban("detached", u"QProcess::startDetached(name)"_s, u"QProcess::startDetached"_s);
         ban("html", u"label->setHtml(text)"_s, u"setHtml"_s);
 
+        row("a test that skips", u"tests/unit/x.cpp"_s, u"void f() { QSKIP(why); }\n"_s,
+            u"tests/unit/x.cpp:1: QSKIP is banned"_s);
+        row("a test that expects to fail", u"tests/x.h"_s, u"\nQEXPECT_FAIL(a, b, Continue);\n"_s,
+            u"tests/x.h:2: QEXPECT_FAIL is banned"_s);
+        row("a test that sleeps", u"tests/x.h"_s, u"QTest::qWait(100);\n"_s,
+            u"tests/x.h:1: sleeping in a test is banned"_s);
         row("a file that eats its domain", u"core/git/x.cpp"_s, QString(701, u'\n'),
             u"core/git/x.cpp:700: 701 lines; a file has at most 700"_s);
         row("a test that eats its domain", u"tests/unit/x.cpp"_s, QString(701, u'\n'),

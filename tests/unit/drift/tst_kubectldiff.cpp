@@ -76,8 +76,8 @@ class KubectlDiffTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        if (qEnvironmentVariableIsEmpty("PLUMBLINE_REAL_KUBECONFIG"))
-            QSKIP("PLUMBLINE_REAL_KUBECONFIG is not set: nothing was compared with kubectl diff");
+        QVERIFY2(!qEnvironmentVariableIsEmpty("PLUMBLINE_REAL_KUBECONFIG"),
+                 "PLUMBLINE_REAL_KUBECONFIG is not set: nothing was compared with kubectl diff");
     }
 
     void compareAgreesWithKubectlDiff_data()
