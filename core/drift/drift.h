@@ -20,13 +20,13 @@ bool makesOutOfSync(Class what);
 struct Field
 {
     objects::FieldPath path;
-    QJsonValue desired;  //!< Undefined: absent
-    QJsonValue live;     //!< Undefined: absent
+    QJsonValue desired; //!< Undefined: absent
+    QJsonValue live; //!< Undefined: absent
     Class what = Class::Pending;
     QString manager, operation; //!< who last wrote the live side, as managedFields tell it
-    QDateTime time;             //!< last change of any field of that manager
-    QString rule;               //!< Ignored: by which
-    QString note;               //!< "removed in Git; a sync keeps it: owned by kubectl"
+    QDateTime time; //!< last change of any field of that manager
+    QString rule; //!< Ignored: by which
+    QString note; //!< "removed in Git; a sync keeps it: owned by kubectl"
 };
 
 enum class Presence { Both, MissingInCluster, OnlyInCluster };
@@ -51,14 +51,15 @@ struct Ignore
 //! What one comparison needs.
 struct Input
 {
-    objects::Object desired;               //!< as rendered; not valid: Git has no such object
+    objects::Object desired; //!< as rendered; not valid: Git has no such object
     std::optional<objects::Object> live;
     //! The server's answer to the forced dry run of `desired`; without it (offline `plumb diff`)
     //! only what `desired` names is compared.
     std::optional<objects::Object> predicted;
     //! What was last applied, when the journal knows it.
     std::optional<objects::Object> lastApplied;
-    QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s, u"kubectl"_s}; //!< managers that stand for Git
+    QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s,
+                            u"kubectl"_s}; //!< managers that stand for Git
     QList<Ignore> ignore;
 };
 
