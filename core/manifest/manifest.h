@@ -50,19 +50,20 @@ Kind detect(const QList<File>& files, const QString& path);
 
 struct RenderRequest
 {
-    QList<File> files;     //!< of the whole repository for kustomize (bases lie outside path)
-    QString path;          //!< folder to render
+    QList<File> files; //!< of the whole repository for kustomize (bases lie outside path)
+    QString path; //!< folder to render
     Kind kind = Kind::Folder;
-    QString ns;            //!< for namespaced objects without one; empty: leave as it is
+    QString ns; //!< for namespaced objects without one; empty: leave as it is
     bool allowWithoutIsolation = false;
+    QString toolPath = qEnvironmentVariable("PATH"); //!< where kustomize or kubectl is looked for
 };
 
 //! Bytes of manifests to objects: several documents, `List` kinds opened. Pure.
 Desired readManifests(const QByteArray& bytes, const QString& fileName);
 
 //! Renders. Blocks; called on worker threads. Failure: the tool is missing (NotFound, says what was
-//! looked for and where it is to be had), refused to run (Unsupported: no isolation), took too long,
-//! or ended with an error (Invalid, the tool's own words).
+//! looked for and where it is to be had), refused to run (Unsupported: no isolation), took too
+//! long, or ended with an error (Invalid, the tool's own words).
 Result<Desired> render(const RenderRequest& request, CommandRunner& runner, std::stop_token stop);
 
 //! Writes files below a fresh folder of mode 0700; refuses names and links that lead out.

@@ -15,9 +15,10 @@ struct Repository
 {
     QString name;
     QString location; //!< an absolute path of a clone or bare repository, or a URL
-    QString branch;   //!< followed branch; empty: the remote's default
-    QString remote;   //!< confirmed URL that pushes go to; empty: not confirmed yet (push is disabled)
-    int line = 0;     //!< of the entry in the file, from 1; 0: not from a file
+    QString branch; //!< followed branch; empty: the remote's default
+    QString
+        remote; //!< confirmed URL that pushes go to; empty: not confirmed yet (push is disabled)
+    int line = 0; //!< of the entry in the file, from 1; 0: not from a file
     friend bool operator==(const Repository&, const Repository&) = default;
 };
 
@@ -38,12 +39,12 @@ enum class Renderer { Auto, Folder, Kustomize };
 
 struct Application
 {
-    QString name;       //!< unique in the workspace
+    QString name; //!< unique in the workspace
     QString repository; //!< name of a Repository
-    QString path;       //!< folder inside it, "" or "." for the root
-    QString revision;   //!< branch, tag or commit; empty: the repository's branch
-    QString context;    //!< kubeconfig context
-    QString ns;         //!< namespace for objects that name none
+    QString path; //!< folder inside it, "" or "." for the root
+    QString revision; //!< branch, tag or commit; empty: the repository's branch
+    QString context; //!< kubeconfig context
+    QString ns; //!< namespace for objects that name none
     Delivery delivery = Delivery::Push;
     Renderer renderer = Renderer::Auto;
     QList<IgnoreRule> ignore;
@@ -75,7 +76,8 @@ struct Workspace
     QList<Problem> problems;
     const Repository* repository(const QString& name) const;
     const Application* application(const QString& name) const;
-    Context context(const QString& name) const; //!< an entry of its own name when none is configured
+    Context
+    context(const QString& name) const; //!< an entry of its own name when none is configured
 };
 
 //! Pure. `fileName` appears in the messages only.
@@ -85,7 +87,8 @@ Workspace read(const QByteArray& bytes, const QString& fileName);
 //! the head of a new workspace. Errors: AlreadyExists, NotFound, Invalid (file cannot be read).
 Result<QByteArray> withApplication(const QByteArray& bytes, const Application& application);
 Result<QByteArray> withoutApplication(const QByteArray& bytes, const QString& name);
-Result<QByteArray> withRepository(const QByteArray& bytes, const Repository& repository); //!< adds or replaces
+Result<QByteArray> withRepository(const QByteArray& bytes,
+                                  const Repository& repository); //!< adds or replaces
 Result<QByteArray> withoutRepository(const QByteArray& bytes, const QString& name);
 
 } // namespace plumb::workspace

@@ -26,6 +26,8 @@ bool Composer::problem(qint64 offset, QString message)
 {
     problems.append({m_text.markAt(offset), std::move(message)});
     m_broken = true;
+    if (!m_open.empty())
+        m_open.back().node->isBroken = true;
     return problems.size() < kProblemsPerChunk;
 }
 
@@ -81,11 +83,9 @@ bool Composer::take(const Event& event)
 
 void Composer::endDocument(const Event&)
 {
-    if (m_broken)
-        return;
     const bool empty = m_root && m_root->type == Node::Type::Null && m_root->text.isEmpty();
-    documents.append(
-        {empty ? nullptr : m_root, empty || !m_root ? m_documentBegin : m_root->begin});
+    (m_broken ? broken : documents)
+        .append({empty ? nullptr : m_root, empty || !m_root ? m_documentBegin : m_root->begin});
 }
 
 bool Composer::start(const Event& event, Node::Type type)

@@ -20,7 +20,7 @@ public:
     bool take(const Event& event) override;
     void syntaxError(const SyntaxError& error);
 
-    QList<Document> documents;
+    QList<Document> documents, broken;
     QList<Problem> problems;
     qint64 nodesLeft = 0;
     int aliasesLeft = 0;

@@ -45,6 +45,7 @@ struct Node
     QString text; //!< the scalar as written
     std::vector<std::shared_ptr<const Node>> items; //!< Sequence
     std::vector<Member> members; //!< Mapping, in the order of the source
+    bool isBroken = false; //!< one of the problems is about it or a scalar in it
 
     const Node* member(QStringView key) const;
     QJsonValue toJson() const;

@@ -80,6 +80,7 @@ Parsed parse(const QByteArray& bytes, EventSource source, const Budget& budget)
         }
         const Composer composer = compose(text, chunk, source, budget, nodes, aliases);
         parsed.documents += composer.documents;
+        parsed.broken += composer.broken;
         parsed.problems += composer.problems;
         nodes = composer.nodesLeft;
         aliases = composer.aliasesLeft;

@@ -33,6 +33,9 @@ struct Parsed
 {
     QList<Document> documents;
     QList<Problem> problems;
+    //! Documents that were left out for what single values of them hold (Node::isBroken); the rest
+    //! of such a document can be trusted. Never for what is sent to a cluster.
+    QList<Document> broken;
 };
 
 //! Reads a manifest as kubectl and kustomize do (YAML 1.1 scalars of Go's sigs.k8s.io/yaml; JSON is

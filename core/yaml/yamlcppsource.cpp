@@ -49,7 +49,9 @@ class Handler final : public YAML::EventHandler
 {
 public:
     Handler(QByteArrayView chunk, qint64 base, EventSink& sink)
-        : m_chunk(chunk), m_base(base), m_sink(sink)
+        : m_chunk(chunk)
+        , m_base(base)
+        , m_sink(sink)
     {
     }
     qint64 documentBegin = -1;

@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "manifest/kustomizationcheck_p.h"
+
+#include "base/text.h"
+#include "manifest/exporttree_p.h"
+#include "manifest/render_p.h"
+
+#include <QSet>
+
+namespace plumb::manifest {
+
+namespace {
+
+constexpr qsizetype kMostKustomizations = 500;
+
+// Fields that name folders or files to build on.
+const QStringList kBases{u"resources"_s,    u"components"_s, u"bases"_s, u"generators"_s,
+                         u"transformers"_s, u"validators"_s, u"crds"_s,  u"configurations"_s};
+const QStringList kHelm{u"helmCharts"_s, u"helmChartInflationGenerator"_s, u"helmGlobals"_s};
+
+struct Base
+{
+    QString text;
+    yaml::Mark mark;
+};
+
+QList<Base> basesOf(const Kustomization& kustomization)
+{
+    QList<Base> bases;
+    for (const QString& field : kBases) {
+        const yaml::Node* list = kustomization.root ? kustomization.root->member(field) : nullptr;
+        if (!list || list->type != yaml::Node::Type::Sequence)
+            continue;
+        for (const auto& each : list->items) {
+            // A text of several lines is a resource itself.
+            if (each->type == yaml::Node::Type::String && !each->text.contains(u'\n'))
+                bases.append({each->scalar.toString(), each->begin});
+        }
+    }
+    return bases;
+}
+
+bool isRemote(const QString& base)
+{
+    return base.contains(u"://") || base.contains(u"?ref=") || base.startsWith(u"git@")
+           || base.startsWith(u"git::") || base.startsWith(u"github.com/");
+}
+
+bool holds(const QList<File>& files, const QString& path)
+{
+    return std::any_of(files.begin(), files.end(), [&](const File& each) {
+        return each.path == path || each.path.startsWith(path + u'/')
+               || (each.kind == File::Kind::Symlink && path.startsWith(each.path + u'/'));
+    });
+}
+
+Problem problemAt(const QString& file, const yaml::Mark& mark, const QString& message)
+{
+    return {file, mark.line, mark.column, message};
+}
+
+std::optional<Problem> refusalOf(const QString& file, const Base& base, const QList<File>& files,
+                                 const Links& links)
+{
+    const QString name = printable(base.text, 200);
+    if (isRemote(base.text))
+        return problemAt(file, base.mark,
+                         u"the base %1 is remote; Plumbline renders without network. Copy it into "
+                         u"the repository "
+                         "(`kustomize localize` does that) and name the copy"_s.arg(name));
+    if (base.text.startsWith(u'/'))
+        return problemAt(
+            file, base.mark,
+            u"the path %1 is absolute; only paths below this repository are rendered"_s.arg(name));
+    const QString joined = normalised(folderOf(file) + u'/' + base.text);
+    if (joined.startsWith(u"..") || !staysInside(folderOf(file) + u'/' + base.text, links))
+        return problemAt(
+            file, base.mark,
+            u"the path %1 leads out of the repository; only its own files are rendered"_s.arg(
+                name));
+    if (!joined.isEmpty() && !holds(files, joined))
+        return problemAt(file, base.mark,
+                         u"%1 is not in the repository at this revision"_s.arg(name));
+    return {};
+}
+
+void scalarsOf(const yaml::Node& node, QList<const yaml::Node*>* out)
+{
+    if (node.type == yaml::Node::Type::String)
+        out->append(&node);
+    for (const auto& each : node.items)
+        scalarsOf(*each, out);
+    for (const auto& each : node.members)
+        scalarsOf(*each.value, out);
+}
+
+} // namespace
+
+QString kustomizationOf(const QList<File>& files, const QString& folder)
+{
+    const QString prefix = folder.isEmpty() ? QString() : folder + u'/';
+    for (const QString& name :
+         {u"kustomization.yaml"_s, u"kustomization.yml"_s, u"Kustomization"_s}) {
+        for (const File& each : files) {
+            if (each.path == prefix + name)
+                return each.path;
+        }
+    }
+    return {};
+}
+
+QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString& path)
+{
+    QHash<QString, const File*> byPath;
+    for (const File& each : files)
+        byPath.insert(each.path, &each);
+    QList<Kustomization> found;
+    QStringList waiting{normalised(path)};
+    QSet<QString> seen;
+    while (!waiting.isEmpty() && found.size() < kMostKustomizations) {
+        const QString folder = waiting.takeFirst();
+        if (seen.contains(folder))
+            continue;
+        seen.insert(folder);
+        const File* file = nullptr;
+        for (const QString& name :
+             {u"kustomization.yaml"_s, u"kustomization.yml"_s, u"Kustomization"_s}) {
+            if (!file)
+                file = byPath.value(normalised(folder + u'/' + name));
+        }
+        if (!file || file->kind == File::Kind::Symlink)
+            continue;
+        const yaml::Parsed parsed = yaml::parseManifest(file->bytes);
+        Kustomization kustomization{file->path, nullptr, parsed.problems};
+        if (!parsed.documents.isEmpty())
+            kustomization.root = parsed.documents.front().root;
+        for (const Base& base : basesOf(kustomization)) {
+            if (!isRemote(base.text) && !base.text.startsWith(u'/'))
+                waiting.append(normalised(folder + u'/' + base.text));
+        }
+        found.append(std::move(kustomization));
+    }
+    return found;
+}
+
+std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File>& files)
+{
+    const Links links = linksOf(files);
+    for (const Kustomization& each : all) {
+        for (const QString& field : kHelm) {
+            for (const auto& member :
+                 each.root ? each.root->members : std::vector<yaml::Node::Member>()) {
+                if (member.key == field)
+                    return problemAt(
+                        each.file, member.keyMark,
+                        u"%1 would run helm, which Plumbline does not do for kustomize; commit the rendered chart instead"_s
+                            .arg(field));
+            }
+        }
+        for (const Base& base : basesOf(each)) {
+            if (const auto refused = refusalOf(each.file, base, files, links))
+                return refused;
+        }
+    }
+    return {};
+}
+
+std::optional<Problem> placeOf(const QList<Kustomization>& all, const QString& message)
+{
+    std::optional<Problem> best;
+    qsizetype length = 2;
+    for (const Kustomization& each : all) {
+        if (!each.problems.isEmpty())
+            return problemAt(each.file, each.problems.front().where, each.problems.front().message);
+        QList<const yaml::Node*> scalars;
+        if (each.root)
+            scalarsOf(*each.root, &scalars);
+        for (const yaml::Node* scalar : scalars) {
+            const QString text = scalar->scalar.toString();
+            if (text.size() > length && !text.contains(u'\n')
+                && (message.contains(u'\'' + text + u'\'') || message.contains(u'"' + text + u'"')
+                    || message.contains(u'/' + text + u'\''))) {
+                best = problemAt(each.file, scalar->begin, {});
+                length = text.size();
+            }
+        }
+    }
+    return best;
+}
+
+} // namespace plumb::manifest
