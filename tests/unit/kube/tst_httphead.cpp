@@ -80,7 +80,8 @@ private Q_SLOTS:
         QTest::newRow("loopback address") << u"https://127.8.9.1:6443"_s << u""_s << u""_s;
         QTest::newRow("loopback IPv6") << u"https://[::1]:6443"_s << u""_s << u""_s;
         QTest::newRow("network") << u"https://10.1.2.3:6443"_s << u"10.0.0.0/8"_s << u""_s;
-        QTest::newRow("another network") << u"https://192.168.2.3:6443"_s << u"10.0.0.0/8"_s << used;
+        QTest::newRow("another network")
+            << u"https://192.168.2.3:6443"_s << u"10.0.0.0/8"_s << used;
         QTest::newRow("domain and below") << u"https://a.k.example"_s << u"k.example"_s << u""_s;
         QTest::newRow("only below") << u"https://k.example"_s << u".k.example"_s << used;
         QTest::newRow("not a part of a word") << u"https://ak.example"_s << u"k.example"_s << used;
