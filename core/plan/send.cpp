@@ -72,13 +72,14 @@ Error moved(const QString& what)
     return failure(Error::Kind::Conflict, what + u" Review the changes again."_s);
 }
 
-//! Nobody can tell whether the server acted.
+//! Nobody can tell whether the server acted. Where a Status came back, kube has judged it already.
 bool isLost(const Error& error)
 {
-    if (error.detail == u"not-sent")
-        return false;
-    return error.detail == u"unknown" || error.kind == Error::Kind::Unreachable
-           || error.kind == Error::Kind::Timeout || error.kind == Error::Kind::Cancelled;
+    const bool isStatus = error.detail.startsWith(u'{');
+    return error.detail == u"unknown"
+           || (!isStatus
+               && (error.kind == Error::Kind::Unreachable || error.kind == Error::Kind::Timeout
+                   || error.kind == Error::Kind::Cancelled));
 }
 
 QString refusalOf(const Error& error, const Operation& operation)
