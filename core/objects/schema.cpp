@@ -29,6 +29,7 @@ FieldType parseWord(QStringView word, const Types& types, const QSet<QString>& a
         const QString name = word.mid(1).toString();
         type.shape = FieldType::Shape::Struct;
         type.fields = &*types.constFind(name);
+        type.name = name;
         type.isAtomic = atomicTypes.contains(name);
         return type;
     }

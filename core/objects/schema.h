@@ -26,6 +26,7 @@ struct FieldType
     using Fields = QHash<QString, FieldType>;
     Shape shape = Shape::Any;
     const Fields* fields = nullptr; //!< Struct; lives as long as the schema
+    QString name; //!< Struct: "core.v1.Container"
     std::shared_ptr<const FieldType> element; //!< Map, List
     ListRule list; //!< List
     bool isAtomic = false; //!< Struct, Map: replaced as a whole by apply

@@ -11,19 +11,19 @@
 namespace plumb::sandbox {
 
 //! The simulated cluster and the sample repository, in one folder. The first process that opens the
-//! folder serves it (loopback, random port, bearer token) and holds its lock; others find the running
-//! one. Destroying the server stops it; what it held is on disk.
+//! folder serves it (loopback, random port, bearer token) and holds its lock; others find the
+//! running one. Destroying the server stops it; what it held is on disk.
 class Sandbox
 {
 public:
     //! Makes the sample on first use. Blocks a second or so.
     static Result<std::unique_ptr<Sandbox>> open(const QString& folder);
     ~Sandbox();
-    QString kubeconfigFile() const;  //!< context "sandbox"
+    QString kubeconfigFile() const; //!< context "sandbox"
     QString workspaceFile() const;
-    QString repositoryPath() const;  //!< a bare repository, its own remote
-    QString home() const;            //!< PLUMBLINE_HOME of everything that works on it (journal, mirrors)
-    bool isServing() const;          //!< this process serves
+    QString repositoryPath() const; //!< a bare repository, its own remote
+    QString home() const; //!< PLUMBLINE_HOME of everything that works on it (journal, mirrors)
+    bool isServing() const; //!< this process serves
     //! Everything as on the first day. Conflict while another process serves it.
     static Result<Unit> reset(const QString& folder);
 

@@ -14,13 +14,16 @@ namespace plumb::sandbox {
 
 struct ServerOptions
 {
-    QString dataFile;     //!< where the objects are kept; empty: in memory only
+    QString dataFile; //!< where the objects are kept; empty: in memory only
     QString token = u"sandbox"_s;
-    bool runController = true; //!< brings workloads up, reports bad images (a tag that holds "broken")
+    bool runController =
+        true; //!< brings workloads up, reports bad images (a tag that holds "broken")
 };
 
-//! A simulated Kubernetes API server on loopback, plain HTTP, a random port. Thread-safe; its worker
-//! threads share one lock. Requests are logged: the log is the tests' oracle of what was sent.
+//! A simulated Kubernetes API server on loopback, a random port, TLS with a certificate of
+//! its own (kubeconfig() holds it), bearer token. Thread-safe; its
+//! worker threads share one lock. Requests are logged: the log is the tests' oracle of what was
+//! sent.
 class Server
 {
 public:
@@ -32,10 +35,17 @@ public:
     //! Puts an object as a named manager would, without HTTP: to seed samples.
     Result<Unit> seed(const QJsonObject& object, const QString& manager, const QString& operation);
 
+    //! Forgets the history of changes: watches and lists of older versions get a 410. For tests.
+    void compact();
+
 private:
     struct Private;
     explicit Server(std::unique_ptr<Private> state);
     std::unique_ptr<Private> d;
 };
+
+//! A kubeconfig file with one cluster, user and context of this name.
+QString kubeconfigText(const QString& url, const QString& token, const QByteArray& ca,
+                       const QString& context);
 
 } // namespace plumb::sandbox
