@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 
+#include <QLocale>
 #include <QMap>
 #include <QRegularExpression>
 
@@ -32,7 +33,8 @@ std::optional<Quantity> Quantity::from(const QJsonValue& value)
     static const QRegularExpression form(
         u"^([+-]?)([0-9]*)(?:\\.([0-9]*))?(?:([KMGTPE])i|[eE]([+-]?[0-9]{1,3})|([numkMGTPE]?))$"_s);
     const QString text =
-        value.isDouble() ? QString::number(value.toDouble(), 'g', 17) : value.toString();
+        value.isDouble() ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
+                         : value.toString();
     const auto match = form.match(text);
     if (!match.hasMatch() || (match.captured(2).isEmpty() && match.captured(3).isEmpty()))
         return {};
