@@ -358,10 +358,10 @@ ObjectDrift compare(const Input& input, const objects::ListKeys& lists)
         drift.presence = Presence::OnlyInCluster;
         return drift;
     }
-    drift.fields = Comparison(input, lists).run(input);
-    std::stable_sort(drift.fields.begin(), drift.fields.end(), [](const Field& a, const Field& b) {
-        return a.path.toString() < b.path.toString();
-    });
+    QMultiMap<QString, Field> byPath;
+    for (const Field& field : Comparison(input, lists).run(input))
+        byPath.insert(field.path.toString(), field);
+    drift.fields = byPath.values();
     return drift;
 }
 

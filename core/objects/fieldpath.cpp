@@ -14,9 +14,10 @@ namespace {
 
 const QString kPlainMember = u"[A-Za-z_$][A-Za-z0-9_$-]*"_s;
 
-bool matches(const QString& pattern, const QString& text)
+bool isPlainMember(const QString& text)
 {
-    return QRegularExpression(QRegularExpression::anchoredPattern(pattern)).match(text).hasMatch();
+    static const QRegularExpression plain(QRegularExpression::anchoredPattern(kPlainMember));
+    return plain.match(text).hasMatch();
 }
 
 bool readsAsScalar(const QString& text)
@@ -218,7 +219,7 @@ QString FieldPath::toString() const
     for (const PathStep& step : steps) {
         switch (step.kind) {
         case PathStep::Kind::Member:
-            if (!matches(kPlainMember, step.member))
+            if (!isPlainMember(step.member))
                 text += u'[' + quoted(step.member) + u']';
             else
                 text += (text.isEmpty() ? u""_s : u"."_s) + step.member;
@@ -226,7 +227,7 @@ QString FieldPath::toString() const
         case PathStep::Kind::Keys: {
             QStringList keys;
             for (auto key = step.keys.begin(); key != step.keys.end(); ++key)
-                keys += (matches(kPlainMember, key.key()) ? key.key() : quoted(key.key())) + u'='
+                keys += (isPlainMember(key.key()) ? key.key() : quoted(key.key())) + u'='
                         + written(key.value());
             text += u'[' + keys.join(u',') + u']';
             break;
