@@ -55,16 +55,25 @@ private:
     std::jthread m_thread; // the last member: it ends before the source goes
 };
 
-QString lastWriter(const Object& object)
+//! Who wrote last, of those who wrote since the review. Times are whole seconds: among equals the
+//! later entry wins, and one that was there at the review says nothing.
+QString lastWriter(const Object& object, const std::optional<Object>& reviewed = {})
 {
-    const objects::ManagedFieldsEntry* last = nullptr;
+    const auto before = reviewed ? objects::ManagedFields::of(*reviewed).entries
+                                 : QList<objects::ManagedFieldsEntry>();
     const auto entries = objects::ManagedFields::of(object).entries;
-    for (const auto& entry : entries)
-        if (entry.subresource != u"status" && (!last || entry.time > last->time))
+    const objects::ManagedFieldsEntry* last = nullptr;
+    for (const auto& entry : entries) {
+        const bool isOld = std::any_of(before.begin(), before.end(), [&](const auto& old) {
+            return old.manager == entry.manager && old.operation == entry.operation
+                   && old.time == entry.time && old.fields == entry.fields;
+        });
+        if (!isOld && entry.subresource != u"status" && (!last || entry.time >= last->time))
             last = &entry;
+    }
     return last ? u"last by %1 at %2"_s.arg(last->manager,
                                             last->time.toUTC().toString(u"HH:mm:ss 'UTC'"_s))
-                : u"it does not say by whom"_s;
+                : u"its managedFields do not say by whom"_s;
 }
 
 Error moved(const QString& what)
@@ -181,8 +190,8 @@ Result<std::optional<Object>> unmoved(kube::Cluster& cluster, const Operation& o
     if (now->uid() != operation.live->uid())
         return moved(u"It was deleted and made anew since the review, so it was not written."_s);
     if (fingerprint(*now) != operation.fingerprint)
-        return moved(
-            u"It changed since the review (%1), so it was not written."_s.arg(lastWriter(*now)));
+        return moved(u"It changed since the review (%1), so it was not written."_s.arg(
+            lastWriter(*now, operation.live)));
     return std::optional(*now);
 }
 

@@ -3,6 +3,8 @@
 
 #include "plan/settle_p.h"
 
+#include "drift/normalise.h"
+#include "drift/sameness.h"
 #include "objects/fieldset.h"
 
 namespace plumb::plan {
@@ -19,6 +21,25 @@ QDateTime ourLastApply(const Object& object)
             && entry.subresource.isEmpty())
             last = std::max(last, entry.time);
     return last;
+}
+
+//! A bare object (a Namespace with a name and no more) gives its applier no field to own, and so no
+//! entry in managedFields.
+bool ownsAnything(const Object& desired)
+{
+    QJsonObject json = desired.json(), metadata = desired.metadata();
+    for (const auto& member : {u"apiVersion"_s, u"kind"_s, u"metadata"_s})
+        json.remove(member);
+    for (const auto& member : {u"name"_s, u"namespace"_s})
+        metadata.remove(member);
+    return !json.isEmpty() || !metadata.isEmpty();
+}
+
+//! Everything that was sent stands so in `live`, which may hold more.
+bool isAsSent(const Object& live, const Object& desired)
+{
+    return drift::isSameToServer(desired.gvk(), {}, drift::comparable(desired),
+                                 drift::comparable(live), drift::Extras::Allowed);
 }
 
 Sent unknown(const QString& why, const Error& lost)
@@ -62,12 +83,13 @@ Sent settleApply(const Operation& operation, const Result<Object>& now,
     if (before && now->resourceVersion() == before->resourceVersion())
         return unknown(u"the object had not changed when the server was asked"_s, lost);
     const QDateTime ours = ourLastApply(*now);
-    if (!ours.isValid() || (before && ours < ourLastApply(*before)))
+    if (ownsAnything(operation.desired)
+        && (!ours.isValid() || (before && ours < ourLastApply(*before))))
         return unknown(u"its managedFields name no newer apply by Plumbline"_s, lost);
     const bool isAsPredicted =
         operation.predicted
         && drift::normalised(now->json()) == drift::normalised(operation.predicted->json());
-    if (!isAsPredicted && !covers(now->json(), operation.desired.json()))
+    if (!isAsPredicted && !isAsSent(*now, operation.desired))
         return unknown(u"its content is not what was sent"_s, lost);
     return {Step::State::Applied,
             u"The answer was lost; the server was asked, and the object is as it was sent."_s,
@@ -75,27 +97,6 @@ Sent settleApply(const Operation& operation, const Result<Object>& now,
 }
 
 } // namespace
-
-bool covers(const QJsonValue& live, const QJsonValue& desired)
-{
-    if (desired.isObject()) {
-        const QJsonObject have = live.toObject(), want = desired.toObject();
-        for (auto it = want.begin(); it != want.end(); ++it)
-            if (!it.value().isNull() && !covers(have.value(it.key()), it.value()))
-                return false;
-        return live.isObject();
-    }
-    if (desired.isArray()) {
-        const QJsonArray have = live.toArray(), want = desired.toArray();
-        if (have.size() < want.size())
-            return false;
-        for (qsizetype i = 0; i < want.size(); ++i)
-            if (!covers(have.at(i), want.at(i)))
-                return false;
-        return true;
-    }
-    return live == desired;
-}
 
 Sent settle(kube::Cluster& cluster, const Operation& operation, const std::optional<Object>& before,
             const Error& lost)

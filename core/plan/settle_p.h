@@ -12,7 +12,4 @@ namespace plumb::plan {
 Sent settle(kube::Cluster& cluster, const Operation& operation,
             const std::optional<objects::Object>& before, const Error& lost);
 
-//! Everything that `desired` names stands so in `live`, which may hold more.
-bool covers(const QJsonValue& live, const QJsonValue& desired);
-
 } // namespace plumb::plan

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "bench.h"
-#include "plan/settle_p.h"
 
 #include <QtTest>
 
@@ -157,32 +156,6 @@ private Q_SLOTS:
                                  refusal(429, u"TooManyRequests"_s, u"too many requests"_s), true);
         QCOMPARE(table(bench.run(plan)), QStringList{u"Deployment shop/web refused"_s});
         QCOMPARE(bench.server->writes().size(), 1);
-    }
-
-    void liveCoversWhatGitNames_data()
-    {
-        QTest::addColumn<QString>("live");
-        QTest::addColumn<QString>("desired");
-        QTest::addColumn<bool>("covered");
-        const auto row = [](const char* name, const char* live, const char* desired, bool covered) {
-            QTest::newRow(name) << QString::fromLatin1(live) << QString::fromLatin1(desired)
-                                << covered;
-        };
-        row("the server added defaults", R"({"a":{"x":1,"y":2}})", R"({"a":{"x":1}})", true);
-        row("a value differs", R"({"a":1})", R"({"a":2})", false);
-        row("a member is missing", R"({})", R"({"a":2})", false);
-        row("null asks for nothing", R"({})", R"({"a":null})", true);
-        row("defaults inside a list", R"({"l":[{"n":"a","p":"TCP"}]})", R"({"l":[{"n":"a"}]})",
-            true);
-        row("an element is missing", R"({"l":[1]})", R"({"l":[1,2]})", false);
-        row("another type", R"({"a":"1"})", R"({"a":{"b":1}})", false);
-    }
-    void liveCoversWhatGitNames()
-    {
-        QFETCH(const QString, live);
-        QFETCH(const QString, desired);
-        QFETCH(const bool, covered);
-        QCOMPARE(covers(fromText(live).json(), fromText(desired).json()), covered);
     }
 };
 
