@@ -47,4 +47,9 @@ Report execute(const Execution& execution, kube::Cluster& cluster, const QString
                store::Journal& journal, const Clock& clock,
                std::function<void(const Report&)> onProgress, std::stop_token stop);
 
+//! Ends the records of operations whose process died as "unknown" and returns a sentence on each,
+//! with the objects that were sent and have no answer on record. Nothing is sent again: going on is
+//! a new review. // reliability P8
+Result<QStringList> closeUnfinished(store::Journal& journal, const Clock& clock);
+
 } // namespace plumb::plan

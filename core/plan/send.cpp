@@ -113,15 +113,20 @@ Sent failed(kube::Cluster& cluster, const Operation& operation, const std::optio
     return {Step::State::Refused, refusalOf(error, operation), false};
 }
 
+// No object ever has it: etcd counts writes from 2.
+const QString kVersionOfNothing = u"1"_s;
+
+//! The body with what makes the server act on the reviewed object only. With the resourceVersion
+//! alone a missing object is made (201) and one that stands there is a 409: that is how a creation
+//! says "only if there is none". With the uid beside it a missing object is a 409, too.
+// tried on kube-apiserver 1.37: tst_realsync
 Object bodyOf(const Operation& operation, const std::optional<Object>& live)
 {
-    if (!live)
-        return operation.desired;
-    // With the resourceVersion alone a deleted object would be made anew; with both it is a 409.
     QJsonObject json = operation.desired.json();
     QJsonObject metadata = operation.desired.metadata();
-    metadata.insert(u"uid"_s, live->uid());
-    metadata.insert(u"resourceVersion"_s, live->resourceVersion());
+    if (live)
+        metadata.insert(u"uid"_s, live->uid());
+    metadata.insert(u"resourceVersion"_s, live ? live->resourceVersion() : kVersionOfNothing);
     json.insert(u"metadata"_s, metadata);
     return operation.desired.withJson(json);
 }

@@ -3,6 +3,7 @@
 
 #include "bench.h"
 
+#include <QProcess>
 #include <QtTest>
 
 #include <csignal>
@@ -58,7 +59,7 @@ private Q_SLOTS:
         QCOMPARE((*last)->applied.size(), 3); // the unchanged one belongs to the application, too
     }
 
-    void p1_anUpdateCarriesUidAndResourceVersionACreateNeither()
+    void p1_anUpdateCarriesUidAndVersionACreateTheVersionOfNothing()
     {
         Bench bench;
         bench.server->put(deployment(u"web"_s, 1));
@@ -68,7 +69,8 @@ private Q_SLOTS:
         QCOMPARE(update.value(u"uid"_s).toString(), before.uid());
         QCOMPARE(update.value(u"resourceVersion"_s).toString(), before.resourceVersion());
         const QJsonObject create = bench.server->bodies().at(1).value(u"metadata"_s).toObject();
-        QVERIFY(!create.contains(u"uid"_s) && !create.contains(u"resourceVersion"_s));
+        QVERIFY(!create.contains(u"uid"_s));
+        QCOMPARE(create.value(u"resourceVersion"_s).toString(), u"1"_s);
     }
 
     void p1_aChangeSinceTheReviewIsNotOverwritten()
@@ -159,17 +161,31 @@ private Q_SLOTS:
         QVERIFY(!bench.server->find(kWeb.key())); // not made anew by our apply
     }
 
-    void p1_anObjectThatAppearsInTheMomentOfWritingIsReportedHonestly()
+    void p1_anObjectThatAppearsInTheMomentOfWritingIsRefusedByTheServer()
     {
         Bench bench;
         const Plan plan = bench.review({kWeb, kZoo});
         bench.server->beforeWrite(
-            0, [&] { bench.server->put(deployment(u"web"_s, 2), u"kubectl-create"_s); });
+            0, [&] { bench.server->put(deployment(u"web"_s, 7), u"kubectl-create"_s); });
+        const Report report = bench.run(plan);
+        QCOMPARE(table(report), (QStringList{u"Deployment shop/web refused"_s,
+                                             u"Deployment shop/zoo not-sent"_s}));
+        QCOMPARE(bench.server->find(kWeb.key())->spec().value(u"replicas"_s).toInt(), 7);
+    }
+
+    // A server that minds no resourceVersion there: a 200 says that it was no creation.
+    void p1_anAnswerThatIsNoCreationIsReportedHonestly()
+    {
+        Bench bench;
+        const Plan plan = bench.review({kWeb, kZoo});
+        bench.server->answerWith(kWeb.key(), 200, live(kWeb, u"u-1"_s, u"kubectl-create"_s).json(),
+                                 true);
         const Report report = bench.run(plan);
         QCOMPARE(report.outcome, u"failed"_s);
         QCOMPARE(table(report), (QStringList{u"Deployment shop/web applied"_s,
                                              u"Deployment shop/zoo not-sent"_s}));
-        QVERIFY(report.steps[0].message.startsWith(u"It appeared since the review"_s));
+        QVERIFY(report.steps[0].message.startsWith(
+            u"It appeared since the review (last by kubectl-create"_s));
     }
 
     void p2_anotherClusterBehindTheSameContextGetsNothing()
@@ -426,6 +442,25 @@ private Q_SLOTS:
                               u"applied running"_s, u"applied applied"_s}));
     }
 
+    void p8_anOperationWhoseProcessDiedIsClosedWithWhatIsOpen()
+    {
+        Bench bench;
+        bench.journal.reset();
+        const QString helper = QCoreApplication::applicationFilePath();
+        QProcess dying;
+        dying.start(helper, {u"--die-while-sending"_s, bench.folder.file});
+        QVERIFY(dying.waitForFinished());
+        QVERIFY(dying.exitStatus() == QProcess::CrashExit);
+        bench.journal = bench.folder.open();
+        const auto said = closeUnfinished(*bench.journal, bench.clock);
+        QVERIFY(said.ok());
+        QCOMPARE(*said, QStringList{u"Plumbline ended during this sync of shop (2026-03-01 12:00 "
+                                    u"UTC). No answer is on record for "
+                                    "Deployment shop/web; look there. The rest was not sent."_s});
+        QVERIFY(closeUnfinished(*bench.journal, bench.clock)->isEmpty());
+        QVERIFY(bench.run(bench.review({kWeb})).succeeded());
+    }
+
     void secretsAreSentAndJournalledAsMarkers()
     {
         Bench bench;
@@ -446,5 +481,21 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ExecuteTest)
+//! In a process of its own: is killed between the record and the send.
+static int dieWhileSending(const QString& file)
+{
+    const auto journal = store::Journal::open(file);
+    const auto id = (*journal)->begin(store::sync(u"shop"_s));
+    (void)(*journal)->aboutToSend(*id, kWeb.key(), u"create"_s);
+    return ::raise(SIGKILL);
+}
+
+int main(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    if (application.arguments().value(1) == u"--die-while-sending")
+        return dieWhileSending(application.arguments().value(2));
+    ExecuteTest test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_execute.moc"
