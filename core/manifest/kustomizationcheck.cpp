@@ -149,6 +149,9 @@ std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File
 {
     const Links links = linksOf(files);
     for (const Kustomization& each : all) {
+        // kustomize takes one of two equal keys without a word.
+        if (!each.problems.isEmpty())
+            return problemAt(each.file, each.problems.front().where, each.problems.front().message);
         for (const QString& field : kHelm) {
             for (const auto& member :
                  each.root ? each.root->members : std::vector<yaml::Node::Member>()) {

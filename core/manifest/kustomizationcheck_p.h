@@ -18,8 +18,8 @@ struct Kustomization
 //! The kustomization of a folder and of all folders it names, as far as they lie in the tree.
 QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString& path);
 
-//! What Plumbline never renders, with its place: remote bases, paths out of the repository, Helm
-//! charts, bases that this revision does not hold. // reliability M6
+//! What Plumbline never renders, with its place: what is no strict YAML, remote bases, paths out of
+//! the repository, Helm charts, bases that this revision does not hold. // reliability M6
 std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File>& files);
 
 //! The place in a kustomization that a message of the tool talks about.

@@ -118,7 +118,7 @@ private:
             last = u"it ended with code %1 and no words"_s.arg(output.exitCode);
         QString summary = u"%1 could not render %2: %3"_s.arg(m_tool.name(), shownPath(), last);
         if (const auto place = placeOf(m_kustomizations, QString::fromUtf8(output.errors)))
-            summary = place->message.isEmpty() ? sentence(*place) + summary : sentence(*place);
+            summary.prepend(sentence(*place));
         if (!m_leftOut.isEmpty())
             summary += u" (Left out, since these links lead out of the repository: %1.)"_s.arg(
                 printable(m_leftOut.join(u", "_s), 300));
