@@ -175,8 +175,6 @@ std::optional<Problem> placeOf(const QList<Kustomization>& all, const QString& m
     std::optional<Problem> best;
     qsizetype length = 2;
     for (const Kustomization& each : all) {
-        if (!each.problems.isEmpty())
-            return problemAt(each.file, each.problems.front().where, each.problems.front().message);
         QList<const yaml::Node*> scalars;
         if (each.root)
             scalarsOf(*each.root, &scalars);

@@ -77,20 +77,16 @@ SourceText::SourceText(const QByteArray& bytes)
     : m_bytes(bytes)
 {
     m_lines.push_back(0);
-    bool ascii = true;
-    for (qint64 i = 0; i < bytes.size(); ++i) {
-        const char byte = bytes[i];
-        if (byte == '\n' || (byte == '\r' && (i + 1 == bytes.size() || bytes[i + 1] != '\n')))
-            m_lines.push_back(i + 1);
-        ascii = ascii && static_cast<unsigned char>(byte) < 0x80;
-    }
-    if (ascii)
+    for (auto at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1))
+        m_lines.push_back(at + 1);
+    if (QtPrivate::isAscii(QLatin1String(bytes.constData(), bytes.size())))
         return;
+    const char* data = bytes.constData();
     qint64 characters = 0;
-    for (qint64 i = 0; i < bytes.size(); ++i) {
+    for (qint64 i = 0, size = bytes.size(); i < size; ++i) {
         if (i % kBlock == 0)
             m_characters.push_back(characters);
-        characters += !isContinuation(bytes[i]);
+        characters += !isContinuation(data[i]);
     }
 }
 
@@ -132,9 +128,10 @@ std::optional<SyntaxError> SourceText::firstBadByte() const
     if (m_bytes.startsWith("\xFF\xFE") || m_bytes.startsWith("\xFE\xFF")
         || m_bytes.startsWith(QByteArrayView("\0\0\xFE\xFF", 4)))
         return SyntaxError{0, u"byte 0 begins a UTF-16 or UTF-32 text; save the file as UTF-8"_s};
-    for (qint64 i = m_bytes.startsWith(kByteOrderMark) ? 3 : 0; i < m_bytes.size();) {
-        const auto byte = static_cast<unsigned char>(m_bytes[i]);
-        if (byte >= 0x20 && byte < 0x7F) {
+    const char* data = m_bytes.constData();
+    const qint64 size = m_bytes.size();
+    for (qint64 i = m_bytes.startsWith(kByteOrderMark) ? 3 : 0; i < size;) {
+        if (data[i] >= 0x20 && data[i] < 0x7F) {
             ++i;
             continue;
         }
@@ -160,12 +157,12 @@ std::vector<Chunk> splitDocuments(const QByteArray& bytes, qsizetype atMost)
     bool directives = false; // since the last split only blank lines, comments and %-lines
     bool content = false;
     for (qint64 line = begin; line < bytes.size();) {
-        qint64 next = line;
-        while (next < bytes.size() && bytes[next] != '\n' && bytes[next] != '\r')
-            ++next;
+        const auto newline = bytes.indexOf('\n', line);
+        const qint64 next = newline < 0 ? bytes.size() : newline;
         const QByteArrayView text(bytes.constData() + line, next - line);
         const bool marker =
-            text.startsWith("---") && (text.size() == 3 || text[3] == ' ' || text[3] == '\t');
+            text.startsWith("---")
+            && (text.size() == 3 || text[3] == ' ' || text[3] == '\t' || text[3] == '\r');
         if (marker && (content || !directives)) {
             chunks.back().end = line;
             if (chunks.size() == size_t(atMost))
