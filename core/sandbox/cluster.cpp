@@ -8,12 +8,11 @@
 
 namespace plumb::sandbox {
 
-namespace {
-
-// Approvals and journals are bound to it: it must not change when the sandbox is reset.
-const QString kSystemUid = u"5a4db0c5-0000-4000-8000-706c756d6231"_s;
-
-} // namespace
+QString clusterUid()
+{
+    // Approvals and journals are bound to it: it must not change when the sandbox is reset.
+    return u"5a4db0c5-0000-4000-8000-706c756d6231"_s;
+}
 
 void Cluster::bootstrap()
 {
@@ -23,7 +22,7 @@ void Cluster::bootstrap()
             continue;
         QJsonObject metadata{{u"name"_s, name}};
         if (name == u"kube-system")
-            metadata.insert(u"uid"_s, kSystemUid);
+            metadata.insert(u"uid"_s, clusterUid());
         WriteOptions options;
         options.manager = u"kube-apiserver"_s;
         (void)m_api.create(namespaces, {}, {{u"metadata"_s, metadata}}, options);

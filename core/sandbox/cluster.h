@@ -7,6 +7,9 @@
 
 namespace plumb::sandbox {
 
+//! UID of kube-system, the cluster's identity: the same in every sandbox.
+QString clusterUid();
+
 //! The simulated cluster without HTTP: what the server serves, and what the sample is made in.
 class Cluster
 {
