@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// The only file that looks into a user's repository. It reads, starts no process, takes no lock.
+// Only this file and cloneobjects.cpp look into a user's repository. They read, start no process
+// and take no lock.
 
 #include "base/log.h"
 #include "base/paths.h"
@@ -50,22 +51,6 @@ Error openError(int code, const Mirror& mirror)
     }
     git_buf_dispose(&found);
     return failure(Kind::Invalid, u"%1 is not a Git repository. %2"_s.arg(path, hint), words);
-}
-
-Result<GitRepo> openClone(const Mirror& mirror)
-{
-    const QString& path = mirror.source.location;
-    if (!QFileInfo::exists(path))
-        return failure(
-            Error::Kind::NotFound,
-            u"There is no folder %1. If the clone has moved, change the repository's path; what "
-            u"was read before is still shown."_s.arg(path));
-    GitRepo repo;
-    if (const int code = git_repository_open_ext(out(repo), QFile::encodeName(path).constData(),
-                                                 GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
-        code != 0)
-        return openError(code, mirror);
-    return repo;
 }
 
 QString text(const git_config* config, const QString& key)
@@ -138,80 +123,23 @@ void readRefsOf(git_repository* repo, CloneState& state)
     }
 }
 
-Result<Unit> copyFile(const QByteArray& from, const QByteArray& to, const struct stat& info,
-                      const std::stop_token& stop)
-{
-    const auto failed = [&] {
-        return failure(errno == EACCES || errno == EPERM ? Error::Kind::Forbidden
-                                                         : Error::Kind::Internal,
-                       u"%1 could not be copied into Plumbline's mirror: %2."_s.arg(
-                           QFile::decodeName(from), QString::fromLocal8Bit(std::strerror(errno))));
-    };
-    struct File
-    {
-        int number;
-        ~File()
-        {
-            if (number >= 0)
-                ::close(number);
-        }
-    };
-    const File source{::open(from.constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)};
-    if (source.number < 0)
-        return failed();
-    const QByteArray temporary = to + ".tmp";
-    const File target{
-        ::open(temporary.constData(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0400)};
-    if (target.number < 0)
-        return failed();
-    QByteArray buffer(1 << 20, Qt::Uninitialized);
-    for (;;) {
-        if (stop.stop_requested()) {
-            ::unlink(temporary.constData());
-            return failure(Error::Kind::Cancelled, u"Reading the clone was stopped on request."_s);
-        }
-        const auto got = ::read(source.number, buffer.data(), size_t(buffer.size()));
-        if (got == 0)
-            break;
-        if (got < 0 || ::write(target.number, buffer.constData(), size_t(got)) != got) {
-            const auto error = failed();
-            ::unlink(temporary.constData());
-            return error;
-        }
-    }
-    const timespec times[2] = {info.st_atim, info.st_mtim};
-    ::futimens(target.number, times);
-    if (::fsync(target.number) != 0 || ::rename(temporary.constData(), to.constData()) != 0)
-        return failed();
-    return Unit{};
-}
-
-// An object's name is its content, so the same name needs no second look, unless the clone was
-// repaired since: then the file is another one.
-Result<Unit> linkFile(const QByteArray& from, const QByteArray& to, const std::stop_token& stop)
-{
-    struct stat source = {};
-    if (::lstat(from.constData(), &source) != 0 || !S_ISREG(source.st_mode))
-        return Unit{}; // packed away meanwhile, or a link to elsewhere
-    struct stat known = {};
-    if (::lstat(to.constData(), &known) == 0) {
-        if (known.st_ino == source.st_ino
-            || (known.st_size == source.st_size && known.st_mtim.tv_sec == source.st_mtim.tv_sec))
-            return Unit{};
-        ::unlink(to.constData());
-    }
-    if (::link(from.constData(), to.constData()) == 0 || errno == EEXIST || errno == ENOENT)
-        return Unit{};
-    return copyFile(from, to, source, stop); // another file system, or protected_hardlinks
-}
-
-bool borrowsObjects(const QString& objects)
-{
-    const auto alternates = readFile(objects + u"/info/alternates"_s, 1 << 20);
-    return alternates && !alternates->trimmed().isEmpty();
-}
-
 } // namespace
+
+Result<GitRepo> openClone(const Mirror& mirror)
+{
+    const QString& path = mirror.source.location;
+    if (!QFileInfo::exists(path))
+        return failure(
+            Error::Kind::NotFound,
+            u"There is no folder %1. If the clone has moved, change the repository's path; what "
+            u"was read before is still shown."_s.arg(path));
+    GitRepo repo;
+    if (const int code = git_repository_open_ext(out(repo), QFile::encodeName(path).constData(),
+                                                 GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);
+        code != 0)
+        return openError(code, mirror);
+    return repo;
+}
 
 Result<CloneState> readClone(const Mirror& mirror)
 {
@@ -233,68 +161,6 @@ Result<CloneState> readClone(const Mirror& mirror)
     if (state.facts.kind == Facts::Kind::Bare || state.facts.defaultBranch.isEmpty())
         state.facts.defaultBranch = state.facts.headBranch;
     return state;
-}
-
-Result<Unit> linkObjects(const Mirror& mirror, const OnProgress& progress, std::stop_token stop)
-{
-    PLUMB_TRY(repo, openClone(mirror));
-    const QString common = QFile::decodeName(git_repository_commondir(repo.get()));
-    const QString from = common + u"objects"_s;
-    const QString to = mirror.path + u"/objects"_s;
-    if (borrowsObjects(from))
-        return failure(
-            Error::Kind::Unsupported,
-            u"The clone %1 borrows objects from another folder (objects/info/alternates), which "
-            u"Plumbline does not follow. Run “git repack -a -d” in it and remove that file, or "
-            u"open the lending repository."_s.arg(mirror.source.location));
-    struct Folder
-    {
-        QString name;
-        QStringList files;
-    };
-    QList<Folder> folders;
-    qint64 total = 0, done = 0;
-    const QStringList names =
-        QDir(from).entryList(QDir::Dirs | QDir::NoSymLinks | QDir::NoDotAndDotDot);
-    for (const QString& name : names) {
-        const bool isPack = name == u"pack"_s;
-        if (!isPack && name.size() != 2)
-            continue;
-        Folder folder{name, {}};
-        QDir dir(from + u'/' + name);
-        // The .idx makes a pack visible, so it comes last.
-        for (const QString& pattern :
-             isPack ? QStringList{u"pack-*.pack"_s, u"pack-*.idx"_s} : QStringList{u"*"_s})
-            folder.files += dir.entryList({pattern}, QDir::Files | QDir::NoSymLinks | QDir::Hidden);
-        if (!isPack)
-            folder.files.removeIf([](const QString& file) { return file.size() != 38; });
-        total += folder.files.size();
-        folders.append(std::move(folder));
-    }
-    for (const Folder& folder : folders) {
-        const QByteArray source = QFile::encodeName(from + u'/' + folder.name + u'/');
-        const QByteArray target = QFile::encodeName(to + u'/' + folder.name + u'/');
-        if (::mkdir(target.constData(), 0700) != 0 && errno != EEXIST)
-            return failure(
-                Error::Kind::Internal,
-                u"The folder %1 cannot be made: %2."_s.arg(
-                    QFile::decodeName(target), QString::fromLocal8Bit(std::strerror(errno))));
-        for (const QString& file : folder.files) {
-            if (stop.stop_requested())
-                return failure(Error::Kind::Cancelled,
-                               u"Reading the clone was stopped on request."_s);
-            PLUMB_CHECK(
-                linkFile(source + QFile::encodeName(file), target + QFile::encodeName(file), stop));
-            if (progress && (++done % 512 == 0 || done == total))
-                progress({u"Reading the clone"_s, done, total});
-        }
-    }
-    const QString shallow = mirror.path + u"/shallow"_s;
-    if (const auto boundary = readFile(common + u"shallow"_s, 16 << 20))
-        PLUMB_CHECK(writeFileDurably(shallow, *boundary));
-    else
-        QFile::remove(shallow);
-    return Unit{};
 }
 
 } // namespace plumb::git

@@ -127,7 +127,8 @@ Result<bool> refreshFromClone(const Mirror& mirror, const OnProgress& progress,
                               const std::stop_token& stop)
 {
     PLUMB_TRY(state, readClone(mirror)); // refs before objects: what they name is there by then
-    PLUMB_CHECK(linkObjects(mirror, progress, stop));
+    PLUMB_TRY(damaged, linkObjects(mirror, progress, stop));
+    state.facts.problems += damaged;
     GitRepo repo;
     GitOdb objects;
     if (git_repository_open(out(repo), QFile::encodeName(mirror.path).constData()) != 0
@@ -209,21 +210,19 @@ Result<Unit> fetchRemote(const Mirror& mirror, Facts facts, const OnProgress& pr
         if (const auto match = kHead.match(QString::fromUtf8(asked.output)); match.hasMatch())
             facts.defaultBranch = match.captured(1);
     }
-    PLUMB_TRY(
-        done,
-        runGit(
-            mirror,
-            {.arguments = {u"fetch"_s, u"--progress"_s, u"--prune"_s, u"--no-write-fetch-head"_s,
-                           u"--no-tags"_s, u"--no-auto-maintenance"_s, u"--no-recurse-submodules"_s,
-                           u"origin"_s, u"+refs/heads/*:refs/remotes/origin/*"_s,
-                           u"+refs/tags/*:refs/tags/*"_s},
-             .config = GitCall::Config::User,
-             .wallTime = 2h,
-             // One pack, not a file per object.
-             .globalOptions = {u"-c"_s, u"fetch.unpackLimit=1"_s},
-             .onErrorText = progressParser(progress),
-             .maxFileSize = 2LL << 30}, // reliability G6
-            stop));
+    PLUMB_TRY(done, runGit(mirror,
+                           {.arguments = {u"fetch"_s, u"--progress"_s, u"--prune"_s,
+                                          u"--no-write-fetch-head"_s, u"--no-tags"_s,
+                                          u"--no-auto-maintenance"_s, u"--no-recurse-submodules"_s,
+                                          u"origin"_s, u"+refs/heads/*:refs/remotes/origin/*"_s,
+                                          u"+refs/tags/*:refs/tags/*"_s},
+                            .config = GitCall::Config::User,
+                            .wallTime = 2h,
+                            // One pack, not a file per object.
+                            .globalOptions = {u"-c"_s, u"fetch.unpackLimit=1"_s},
+                            .onErrorText = progressParser(progress),
+                            .maxFileSize = 2LL << 30}, // reliability G6
+                           stop));
     if (done.exitCode != 0)
         return networkError(mirror, done.errors);
     facts.fetchedAt = QDateTime::currentDateTimeUtc();

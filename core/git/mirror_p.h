@@ -119,15 +119,18 @@ Result<Unit> configureRemote(const Mirror& mirror, Facts::Kind kind);
 Result<Refs> openMirror(Worker& worker, const OnProgress& progress, std::stop_token stop);
 Result<Refs> fetchMirror(Worker& worker, const OnProgress& progress, std::stop_token stop);
 
-// clone.cpp: reading the user's clone, without a process and without writing to it
+// clone.cpp, cloneobjects.cpp: reading the user's clone, without a process and without writing to
+// it
 struct CloneState
 {
     Facts facts;
     QMap<QByteArray, ObjectId> refs; //!< name in our mirror to target
 };
+Result<GitRepo> openClone(const Mirror& mirror);
 Result<CloneState> readClone(const Mirror& mirror);
-//! Hard-links (or copies) what the mirror does not have yet.
-Result<Unit> linkObjects(const Mirror& mirror, const OnProgress& progress, std::stop_token stop);
+//! Hard-links (or copies) what the mirror does not have yet; answers what is damaged and left out.
+Result<QStringList> linkObjects(const Mirror& mirror, const OnProgress& progress,
+                                std::stop_token stop);
 
 // refs.cpp
 Result<Refs> readRefs(Worker& worker, std::stop_token stop = {});

@@ -46,8 +46,11 @@ struct Repository::Private
     template <typename Task>
     auto stoppable(Executor& executor, const std::stop_token& stop, Task task)
     {
-        return executor.run([this, stop, task = std::move(task)](Worker& worker) {
+        using Answer = decltype(task(std::declval<Worker&>(), stop));
+        return executor.run([this, stop, task = std::move(task)](Worker& worker) -> Answer {
             const EitherStop either(stop, ending.get_token());
+            if (either.token().stop_requested())
+                return failure(Error::Kind::Cancelled, u"It was stopped before it began."_s);
             return task(worker, either.token());
         });
     }

@@ -6,8 +6,8 @@
 
 #include "git/repository.h"
 
-#include <QTemporaryDir>
 #include <QDirIterator>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace plumb::git {
