@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The figures of a history of 100,000 commits: its first 200 rows within 500 ms, all within 5 s.
+
+#include "support/gitfixture.h"
+#include "support/largehistory.h"
+
+#include "git/repository.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <atomic>
+
+using namespace plumb;
+using namespace plumb::git;
+
+namespace {
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr qint64 kSlowness = 4; // the figures are those of a program as it is delivered
+#else
+constexpr qint64 kSlowness = 1;
+#endif
+constexpr int kCommits = 100'000;
+
+template <typename T>
+T must(Future<T> future)
+{
+    auto result = await(future);
+    if (!result)
+        qFatal("%s | %s", qPrintable(result.error().summary), qPrintable(result.error().detail));
+    return *std::move(result);
+}
+
+} // namespace
+
+class HistoryBench : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_folder;
+    ProcessRunner m_runner;
+    std::unique_ptr<Repository> m_repository;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        GitFixture here(m_folder.filePath(u"here"_s));
+        QProcess import;
+        import.setWorkingDirectory(here.folder());
+        import.start(u"git"_s, {u"-c"_s, u"core.compression=1"_s, u"fast-import"_s, u"--quiet"_s});
+        writeLargeHistory(kCommits, [&](const QByteArray& piece) {
+            import.write(piece);
+            while (import.bytesToWrite() > (4 << 20))
+                import.waitForBytesWritten(-1);
+        });
+        import.closeWriteChannel();
+        QVERIFY(import.waitForFinished(-1));
+        QCOMPARE(import.exitCode(), 0);
+        m_repository = std::make_unique<Repository>(Source{u"large"_s, here.folder()},
+                                                    m_folder.filePath(u"data"_s), m_runner);
+    }
+
+    void openingMakesTheMirror()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const Refs refs = must(m_repository->open({}, {}));
+        const qint64 first = timer.restart();
+        must(m_repository->open({}, {}));
+        qInfo("%d refs; the mirror is made in %lld ms, refreshed in %lld ms", int(refs.all.size()),
+              first, timer.elapsed());
+    }
+
+    void theFirstRowsComeWithin500MsAndAllWithin5S()
+    {
+        std::atomic<qint64> firstRows{-1}, firstCommits{-1};
+        QElapsedTimer timer;
+        timer.start();
+        const CommitGraph graph = must(m_repository->graph({},
+                                                           [&](const CommitGraph& part) {
+                                                               if (firstRows >= 0)
+                                                                   return;
+                                                               firstRows = timer.elapsed();
+                                                               QList<CommitId> ids;
+                                                               for (int row = 0; row < 200; ++row) {
+                                                                   ids += part.id(row);
+                                                                   (void)part.edges(row).size();
+                                                               }
+                                                               must(m_repository->commits(ids));
+                                                               firstCommits = timer.elapsed();
+                                                           },
+                                                           {}));
+        const qint64 all = timer.elapsed();
+        QCOMPARE(graph.size(), kCommits);
+        int lanes = 0;
+        for (int row = 0; row < graph.size(); ++row)
+            lanes = std::max<int>(lanes, graph.laneCount(row));
+        qInfo("first rows %lld ms, with their messages %lld ms, all %lld ms, up to %d lanes",
+              firstRows.load(), firstCommits.load(), all, lanes);
+        QVERIFY(firstCommits >= 0 && firstCommits <= 500 * kSlowness);
+        QVERIFY(all <= 5000 * kSlowness);
+    }
+
+    void scrollingCostsLittle()
+    {
+        const CommitGraph graph = must(m_repository->graph({}, {}, {}));
+        QElapsedTimer timer;
+        qint64 longest = 0;
+        size_t edges = 0;
+        for (int top = 0; top + 40 < graph.size(); top += 997) {
+            timer.start();
+            for (int row = top; row < top + 40; ++row)
+                edges += graph.edges(row).size();
+            longest = std::max(longest, timer.nsecsElapsed() / 1000);
+        }
+        qInfo("a jump to any place lays out its lines in at most %lld us (%zu edges in all)",
+              longest, edges);
+        QVERIFY(longest <= 20'000 * kSlowness);
+    }
+
+    void filtersAnswerSoon()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto byPath = must(m_repository->log({.paths = {u"team7/app17/production"_s}}, {}));
+        const qint64 path = timer.restart();
+        const auto byText = must(m_repository->log({.text = u"shop-42"_s}, {}));
+        qInfo("by path %lld ms (%d), by text %lld ms (%d)", path, int(byPath.size()),
+              timer.elapsed(), int(byText.size()));
+        QVERIFY(!byPath.isEmpty() && !byText.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(HistoryBench)
+#include "bench_history.moc"
