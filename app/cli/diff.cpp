@@ -67,8 +67,9 @@ QString asText(const QList<drift::ObjectDrift>& drifts)
     }
     QString text = table.isEmpty() ? u"No differences.\n"_s : table.asText();
     if (defaults > 0)
-        text += u"%1 more hold defaults of the server; -o json lists them.\n"_s.arg(
-            defaults == 1 ? u"1 field"_s : u"%1 fields"_s.arg(defaults));
+        text += (defaults == 1 ? u"1 more field holds a default"_s
+                               : u"%1 more fields hold defaults"_s.arg(defaults))
+                + u" of the server; -o json lists them.\n"_s;
     return text;
 }
 

@@ -43,8 +43,8 @@ ExitCode health(Invocation& invocation)
                                  {u"health"_s, verdict ? QJsonValue(status) : QJsonValue()},
                                  {u"message"_s, message},
                                  {u"rule"_s, verdict ? verdict->rule : QString()}});
-        table.add({objects::describe(key), verdict ? status : u"–"_s, message,
-                   verdict ? verdict->rule : u"–"_s});
+        table.add({objects::describe(key), verdict ? status : u"–"_s, verdict ? message : QString(),
+                   verdict ? verdict->rule : u"no rule for this kind"_s});
     }
     if (invocation.format() == u"table")
         invocation.print(table.isEmpty() ? u"The file holds no objects.\n"_s : table.asText());
