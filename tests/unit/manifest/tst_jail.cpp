@@ -19,6 +19,9 @@ using namespace plumb::manifest;
 
 namespace {
 
+// The jail's own; nothing of it is seen outside.
+const QString kScratch = u"/tmp"_s;
+
 // A tree of one file, and a tool that does as it is told.
 class Prison
 {
@@ -84,9 +87,7 @@ void JailTest::initTestCase()
     Prison prison;
     QVERIFY(prison.tree);
     const auto output = prison.run({u"version"_s});
-    if (!output.ok() && output.error().kind == Error::Kind::Unsupported)
-        QSKIP(
-            qPrintable(u"NO ISOLATION HERE, the jail was not tested: "_s + output.error().summary));
+    QVERIFY2(output.ok(), qPrintable(output.ok() ? QString() : output.error().summary));
 }
 
 void JailTest::m06_theTreeIsThereAndReadOnly()
@@ -95,8 +96,8 @@ void JailTest::m06_theTreeIsThereAndReadOnly()
     QCOMPARE(prison.said({u"read"_s, u"%tree%/file"_s}), u"file: inside"_s);
     QCOMPARE(prison.said({u"write"_s, u"%tree%/file"_s}), u"write: refused"_s);
     QCOMPARE(prison.said({u"write"_s, u"%tree%/new"_s}), u"write: refused"_s);
-    QCOMPARE(prison.said({u"write"_s, u"/tmp/new"_s}), u"write: done"_s);
-    QVERIFY(!QFile::exists(u"/tmp/new"_s));
+    QCOMPARE(prison.said({u"write"_s, kScratch + u"/new"_s}), u"write: done"_s);
+    QVERIFY(!QFile::exists(kScratch + u"/new"_s));
 }
 
 void JailTest::m06_noOtherFileIsThere()
@@ -215,11 +216,13 @@ void JailTest::m10_theChildSeesNothingOfOurs()
     qunsetenv("PLUMBLINE_CANARY");
     seen.sort();
     QCOMPARE(seen,
-             (QStringList{u"arg: show"_s, u"env: HOME=/tmp"_s, u"env: KUBECONFIG=/tmp/none"_s,
-                          u"env: LANG=C.UTF-8"_s, u"env: PATH=/tool"_s, u"env: PWD=/tree"_s,
-                          u"env: TMPDIR=/tmp"_s, u"env: XDG_CACHE_HOME=/tmp/cache"_s,
-                          u"env: XDG_CONFIG_HOME=/tmp/config"_s, u"env: XDG_DATA_HOME=/tmp/data"_s,
-                          u"fd: 0"_s, u"fd: 1"_s, u"fd: 2"_s}));
+             (QStringList{u"arg: show"_s, u"env: HOME=/tmp"_s,
+                          u"env: KUBECONFIG="_s + kScratch + u"/none"_s, u"env: LANG=C.UTF-8"_s,
+                          u"env: PATH=/tool"_s, u"env: PWD=/tree"_s, u"env: TMPDIR=/tmp"_s,
+                          u"env: XDG_CACHE_HOME="_s + kScratch + u"/cache"_s,
+                          u"env: XDG_CONFIG_HOME="_s + kScratch + u"/config"_s,
+                          u"env: XDG_DATA_HOME="_s + kScratch + u"/data"_s, u"fd: 0"_s, u"fd: 1"_s,
+                          u"fd: 2"_s}));
 }
 
 void JailTest::withoutBubblewrapNothingRuns()

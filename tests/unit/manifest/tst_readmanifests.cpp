@@ -3,10 +3,7 @@
 
 #include "manifest/manifest.h"
 
-#include <QDir>
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
 using namespace plumb;
@@ -45,8 +42,6 @@ private Q_SLOTS:
     void badDocumentsSaySoAndLeaveTheOthers_data();
     void badDocumentsSaySoAndLeaveTheOthers();
     void secretsArePutBehindMarkers();
-    void m03_ourJsonOfManifestsIsKubectls_data();
-    void m03_ourJsonOfManifestsIsKubectls();
 };
 
 void ReadManifestsTest::severalDocumentsKeepTheirLines()
@@ -134,42 +129,6 @@ void ReadManifestsTest::secretsArePutBehindMarkers()
     const objects::Object& secret = desired.objects[0].object;
     QVERIFY(!QJsonDocument(secret.json()).toJson().contains("canary"));
     QVERIFY(secret.wireBytes().contains("canary"));
-}
-
-void ReadManifestsTest::m03_ourJsonOfManifestsIsKubectls_data()
-{
-    QTest::addColumn<QString>("file");
-    for (const QString& file : QDir(QStringLiteral(FIXTURES "/corpus")).entryList({u"*.yaml"_s}))
-        QTest::newRow(qPrintable(file)) << QStringLiteral(FIXTURES "/corpus/") + file;
-}
-
-void ReadManifestsTest::m03_ourJsonOfManifestsIsKubectls()
-{
-    const QString path =
-        qEnvironmentVariable("PLUMBLINE_REAL_BIN") + u':' + qEnvironmentVariable("PATH");
-    const QString kubectl = findProgram(u"kubectl"_s, path);
-    if (kubectl.isEmpty())
-        QSKIP("NO KUBECTL: set PLUMBLINE_REAL_BIN to a folder that holds one; manifests were not "
-              "compared with kubectl's reading");
-    QFETCH(QString, file);
-    QFile source(file);
-    QVERIFY(source.open(QFile::ReadOnly));
-    const Desired desired = readManifests(source.readAll(), file);
-    QCOMPARE(sentences(desired), QStringList());
-    Command command;
-    command.program = kubectl;
-    command.arguments = {u"patch"_s, u"--local"_s, u"-f"_s, file,     u"--type=merge"_s,
-                         u"-p"_s,    u"{}"_s,      u"-o"_s, u"json"_s};
-    const auto told = ProcessRunner().run(command, {});
-    QVERIFY(told.ok());
-    QVERIFY2(told->exitCode == 0, told->errors.constData());
-    // One JSON object behind the other
-    const Desired theirs = readManifests(told->output, u"kubectl"_s);
-    QCOMPARE(sentences(theirs), QStringList());
-    QCOMPARE(theirs.objects.size(), desired.objects.size());
-    for (qsizetype i = 0; i < theirs.objects.size(); ++i)
-        QCOMPARE(QJsonDocument(desired.objects[i].object.revealed()).toJson(),
-                 QJsonDocument(theirs.objects[i].object.revealed()).toJson());
 }
 
 QTEST_GUILESS_MAIN(ReadManifestsTest)
