@@ -6,6 +6,7 @@
 #include "base/future.h"
 #include "base/log.h"
 #include "kube/inbox_p.h"
+#include "kube/listgate_p.h"
 #include "kube/paths_p.h"
 #include "kube/resourceversion_p.h"
 #include "kube/watchbatch_p.h"
@@ -52,6 +53,7 @@ struct Reflector::Private
     bool isRunning = false, isDecoding = false, mayWatch = true;
     quint64 turn = 0; //!< callbacks of an earlier turn are late and do nothing
     std::stop_source stopList;
+    ListGate::Ticket ticket;
     std::shared_ptr<Inbox> inbox;
     std::optional<Result<Response>>
         ended; //!< how the stream ended; its last lines may still be read
@@ -129,6 +131,7 @@ void Reflector::Private::end()
     tick.stop();
     wait.stop();
     stopList.request_stop();
+    ticket.leave();
     closeStream();
     set(State::Idle, std::nullopt);
 }
@@ -151,7 +154,7 @@ void Reflector::Private::list()
     items.clear();
     next.clear();
     limit = kPage;
-    requestPage();
+    ticket.enter(client.get(), inThisTurn([this] { requestPage(); }));
 }
 
 void Reflector::Private::requestPage()
@@ -187,6 +190,7 @@ void Reflector::Private::takePage(Result<ListPage> page)
     next = page->next;
     if (!next.isEmpty())
         return requestPage();
+    ticket.leave();
     resourceVersion = page->resourceVersion;
     store.replace(std::exchange(items, {}));
     prove();
@@ -291,6 +295,7 @@ void Reflector::Private::recover(const Error& error, int retryAfter, bool mustLi
     if (error.kind == Error::Kind::Cancelled)
         return;
     closeStream();
+    ticket.leave();
     const bool wasListing = mustList || resourceVersion.isEmpty();
     qCInfo(lcKube).noquote() << "stream of" << describe(type, ns) << nameOf(error.kind);
     if (mustList && error.kind == Error::Kind::Forbidden) {

@@ -339,6 +339,7 @@ void Transfer::finish(CURLcode code)
     trouble.hasHead = m_head.isComplete();
     if (m_easy) {
         curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &trouble.verifyResult);
+        curl_easy_getinfo(m_easy, CURLINFO_OS_ERRNO, &trouble.systemError);
         curl_easy_getinfo(m_easy, CURLINFO_HTTP_CONNECTCODE, &trouble.proxyStatus);
     }
     end(transportError(trouble, m_channel->endpoint, m_request, m_channel->limits));

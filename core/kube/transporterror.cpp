@@ -7,6 +7,8 @@
 
 #include <QUrl>
 
+#include <system_error>
+
 #include <openssl/x509_vfy.h>
 
 namespace plumb::kube {
@@ -20,6 +22,11 @@ struct Sentence
     Kind kind = Kind::Unreachable;
     QString text;
 };
+
+QString systemWords(long error)
+{
+    return QString::fromStdString(std::generic_category().message(int(error)));
+}
 
 QString seconds(std::chrono::milliseconds time)
 {
@@ -114,7 +121,10 @@ Sentence curlSentence(const Trouble& trouble, const Endpoint& endpoint, const Re
         return {Kind::Unreachable,
                 u"The name of the proxy for %1 is not known to DNS."_s.arg(server)};
     case CURLE_COULDNT_CONNECT:
-        return {Kind::Unreachable, u"No connection to %1: %2."_s.arg(server, why)};
+        return {
+            Kind::Unreachable,
+            u"No connection to %1: %2. The API server may be down, or its address has changed."_s
+                .arg(server, trouble.systemError ? systemWords(trouble.systemError) : why)};
     case CURLE_PEER_FAILED_VERIFICATION:
         return certificateSentence(trouble, endpoint, server);
     case CURLE_SSL_CERTPROBLEM:

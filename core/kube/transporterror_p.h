@@ -27,6 +27,7 @@ struct Trouble
     CURLcode code = CURLE_OK;
     QByteArray text; //!< libcurl's words
     long verifyResult = 0; //!< X509_V_ERR_...
+    long systemError = 0; //!< errno of a refused connection
     long proxyStatus = 0; //!< the proxy's answer to CONNECT
     bool wasSent = false; //!< a byte of the request may have left
     bool hasHead = false;

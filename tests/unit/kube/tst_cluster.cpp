@@ -137,28 +137,28 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("sentence");
         const QString doing = u"Listing deployments.apps in namespace shop failed: "_s;
-        QTest::newRow("w11 truncated list")
+        QTest::newRow("w11_truncated list")
             << 200 << page({u"a"_s}).left(60) << u"Invalid"_s
             << doing + u"the answer is not a list of objects (unterminated object at byte 60)."_s;
-        QTest::newRow("w12 another kind")
+        QTest::newRow("w12_another kind")
             << 200 << deployment(u"a"_s) << u"Invalid"_s
             << doing + u"the answer is not a list of objects (its kind is \"Deployment\")."_s;
-        QTest::newRow("w12 no resourceVersion")
+        QTest::newRow("w12_no resourceVersion")
             << 200 << QByteArray("{\"kind\":\"DeploymentList\",\"metadata\":{}}") << u"Invalid"_s
             << doing + u"the answer is not a list of objects (it has no resourceVersion)."_s;
-        QTest::newRow("w12 nameless item")
+        QTest::newRow("w12_nameless item")
             << 200
             << QByteArray("{\"kind\":\"DeploymentList\",\"metadata\":{\"resourceVersion\":\"1\"},"
                           "\"items\":[{}]}")
             << u"Invalid"_s
             << doing + u"the answer is not a list of objects (item 1 has no name)."_s;
-        QTest::newRow("w34 captive portal")
+        QTest::newRow("w34_captive portal")
             << 200 << QByteArray("<html>Please log in</html>") << u"Invalid"_s
             << doing + u"the answer is not a list of objects (illegal value at byte 1)."_s;
-        QTest::newRow("w08 html from a proxy")
+        QTest::newRow("w08_html from a proxy")
             << 502 << QByteArray("<html>\n<h1>Bad \x1b[31mGateway</h1>") << u"Unreachable"_s
             << doing + u"Answer 502: <html> <h1>Bad \\x1b[31mGateway</h1>."_s;
-        QTest::newRow("w31 forbidden")
+        QTest::newRow("w31_forbidden")
             << 403
             << status(403, "Forbidden",
                       "deployments.apps is forbidden: User \\\"reader\\\" cannot list resource "
@@ -175,7 +175,7 @@ private Q_SLOTS:
             << 401 << status(401, "Unauthorized", "Unauthorized") << u"Unauthorised"_s
             << doing
                    + u"The server does not accept these credentials; they may have expired. Answer 401: Unauthorized."_s;
-        QTest::newRow("a07 quota")
+        QTest::newRow("a07_quota")
             << 403
             << status(
                    403, "Forbidden",
@@ -185,7 +185,7 @@ private Q_SLOTS:
                    + u"This is a quota of the namespace, not a missing permission. Answer 403: "
                      u"pods \"a\" is forbidden: exceeded "
                      "quota: q, used: pods=2, limited: pods=2."_s;
-        QTest::newRow("a13 too large")
+        QTest::newRow("a13_too large")
             << 413 << status(413, "RequestEntityTooLarge", "limit is 3145728") << u"Invalid"_s
             << doing + u"The object is too large for the server. Answer 413: limit is 3145728."_s;
         QTest::newRow("gone")
@@ -203,6 +203,64 @@ private Q_SLOTS:
         QTEST(list.error().summary, "sentence");
     }
 
+    void w34_compressionIsNeitherAskedForNorUndone()
+    {
+        // 20 bytes that gzip opens to nothing; a bomb would be opened as little.
+        const QByteArray zipped = QByteArray::fromHex("1f8b08000000000000ff03000000000000000000");
+        Fixed fixed(200, zipped, "Content-Encoding: gzip\r\n");
+        QCOMPARE(kindOf(fixed.cluster.list(kDeployments, u"shop"_s, {}, {})), u"Invalid"_s);
+        QVERIFY(!fixed.server.requests().value(0).headers.contains("accept-encoding"));
+    }
+    void a12_aFinalizerThatKeepsTheObjectIsNoError()
+    {
+        Fixed fixed(
+            200,
+            deployment(
+                u"web"_s,
+                u",\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"finalizers\":[\"x/y\"]"_s));
+        QVERIFY(fixed.cluster
+                    .remove(kDeployments, parsed(deployment(u"web"_s)).key(), {}, {}, false, {})
+                    .ok());
+    }
+    void a01_anAdmissionDenialNamesItsWebhook()
+    {
+        Fixed fixed(400, status(400, "BadRequest",
+                                "admission webhook \\\"policy.example.com\\\" denied the request: "
+                                "no root\\u001b[31m"));
+        const auto applied =
+            fixed.cluster.apply(kDeployments, parsed(deployment(u"web"_s)), {}, {});
+        QCOMPARE(kindOf(applied), u"Invalid"_s);
+        QCOMPARE(applied.error().summary, u"Applying Deployment shop/web failed: Answer 400: "
+                                          u"admission webhook \"policy.example.com\" denied "
+                                          "the request: no root\\x1b[31m."_s);
+    }
+    void a02_aWebhookThatIsDownLeavesTheOutcomeOpen()
+    {
+        Fixed fixed(
+            500,
+            status(500, "InternalError",
+                   "failed calling webhook \\\"policy.example.com\\\": context deadline exceeded"));
+        const auto applied =
+            fixed.cluster.apply(kDeployments, parsed(deployment(u"web"_s)), {}, {});
+        QCOMPARE(kindOf(applied), u"Internal"_s);
+        QCOMPARE(applied.error().detail, u"unknown"_s);
+        QVERIFY2(applied.error().summary.contains(u"policy.example.com"_s),
+                 qPrintable(applied.error().summary));
+    }
+    void a08_aNamespaceThatEndsIsSaidSo()
+    {
+        Fixed fixed(
+            403,
+            status(
+                403, "Forbidden",
+                "unable to create new content in namespace shop because it is being terminated"));
+        const auto applied =
+            fixed.cluster.apply(kDeployments, parsed(deployment(u"web"_s)), {}, {});
+        QCOMPARE(applied.error().summary,
+                 u"Applying Deployment shop/web failed: The namespace is being deleted. Answer "
+                 u"403: unable to create new "
+                 "content in namespace shop because it is being terminated."_s);
+    }
     void anApplyIsOneServerSidePatch()
     {
         Fixed fixed(201, deployment(u"web"_s), "Warning: 299 - \"deprecated\"\r\n");

@@ -116,6 +116,15 @@ private Q_SLOTS:
         store.apply(Change::Added, map("b", 5)); // replayed behind its deletion
         QVERIFY(!store.find(key(u"b"_s)));
     }
+    void w15_theOrderAcrossObjectsDoesNotMatter()
+    {
+        ObjectStore store;
+        store.apply(Change::Modified, map("b", 12));
+        store.apply(Change::Modified, map("a", 11));
+        store.apply(Change::Modified, map("b", 10)); // of one object the older is dropped
+        QCOMPARE(store.find(key(u"a"_s))->resourceVersion(), u"11"_s);
+        QCOMPARE(store.find(key(u"b"_s))->resourceVersion(), u"12"_s);
+    }
     void w16_addedAndModifiedMeanTheSame()
     {
         ObjectStore store;

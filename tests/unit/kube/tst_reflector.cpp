@@ -5,8 +5,12 @@
 
 #include "watchserver.h"
 
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <thread>
 
 using namespace plumb;
 using namespace plumb::kube;
@@ -393,6 +397,89 @@ private Q_SLOTS:
         server.endWatch();
         QTRY_COMPARE(watcher.state(), State::Forbidden);
         QCOMPARE(names(watcher.reflector), QString());
+    }
+    void w21_aRotatedTokenIsTakenUp()
+    {
+        QTemporaryDir folder;
+        const auto rotate = [&](const QByteArray& token) {
+            QFile file(folder.filePath(u"token"_s));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(token);
+        };
+        rotate("old");
+        WatchServer server;
+        server.setList(listJson(10, {mapJson("a", 3)}));
+        std::atomic<bool> isExpired = false;
+        server.onWatch = [&](Peer& peer, const Received& request, int) {
+            if (isExpired && request.headers.value("authorization") != "Bearer new") {
+                peer.answer(401, status(401, "Unauthorized"));
+                return true;
+            }
+            return false;
+        };
+        Endpoint endpoint = endpointOf(server.server);
+        endpoint.tokenFile = folder.filePath(u"token"_s);
+        MovedClock clock;
+        Reflector reflector(makeApiClient(endpoint), kMaps, u"shop"_s, clock, [] { return 0.0; });
+        reflector.start();
+        QTRY_COMPARE(reflector.freshness().state, State::Live);
+        isExpired = true;
+        clock.move(2s);
+        server.endWatch();
+        QTRY_COMPARE(reflector.freshness().state, State::Reconnecting);
+        QCOMPARE(nameOf(reflector.freshness().problem->kind), u"Unauthorised"_s);
+        QCOMPARE(names(reflector), u"a@3"_s); // kept on screen
+        rotate("new");
+        QTRY_COMPARE(reflector.freshness().state, State::Live);
+        QCOMPARE(server.lists.load(), 1);
+    }
+    void w37_nothingLeftIsBelievedOfACompleteListOnly()
+    {
+        WatchServer server;
+        server.setList(listJson(10, {mapJson("a", 3), mapJson("b", 4)}));
+        Watcher watcher(server);
+        watcher.reflector.start();
+        QTRY_COMPARE(watcher.state(), State::Live);
+        std::atomic<int> asked = 0;
+        server.onList = [&](Peer& peer, const Received&) {
+            if (++asked == 1) // an empty page with more behind it, which then fails
+                return peer.answer(200, listJson(20, {}, "more"));
+            peer.answer(asked == 2 ? 500 : 200, asked == 2 ? status(500) : listJson(30, {}));
+        };
+        server.feed(watchLine("ERROR", status(410, "Expired")));
+        QTRY_COMPARE(watcher.state(), State::Reconnecting);
+        QCOMPARE(names(watcher.reflector), u"a@3 b@4"_s);
+        QTRY_COMPARE(watcher.reflector.store().size(), 0);
+    }
+    void w24_atMostFourListsAtOnce()
+    {
+        std::atomic<int> inside = 0, most = 0;
+        WatchServer server;
+        server.onList = [&](Peer& peer, const Received&) {
+            const int now = ++inside;
+            for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) { }
+            // The fourth opens the door for all, the rest find it open; alone, a list waits a
+            // moment.
+            QElapsedTimer time;
+            time.start();
+            while (most < 4 && time.elapsed() < 2000)
+                std::this_thread::yield();
+            --inside;
+            peer.answer(200, listJson(10, {mapJson("a", 3)}));
+        };
+        const auto client = makeApiClient(endpointOf(server.server));
+        const SystemClock clock;
+        std::vector<std::unique_ptr<Reflector>> reflectors;
+        for (int i = 0; i < 12; ++i)
+            reflectors.push_back(
+                std::make_unique<Reflector>(client, kMaps, u"shop"_s, clock, [] { return 0.0; }));
+        for (const auto& reflector : reflectors)
+            reflector->start();
+        reflectors.erase(reflectors.begin(),
+                         reflectors.begin() + 2); // gone while it lists: its place is free
+        for (const auto& reflector : reflectors)
+            QTRY_COMPARE(reflector->freshness().state, State::Live);
+        QCOMPARE(most.load(), 4);
     }
     void stoppedItIsIdleAndLeavesTheServerAlone()
     {
