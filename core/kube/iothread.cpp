@@ -8,6 +8,7 @@
 #include <csignal>
 
 #include <curl/curl.h>
+#include <openssl/crypto.h>
 
 namespace plumb::kube {
 
@@ -57,19 +58,19 @@ void IoThread::atEnd(QObject* owner, std::function<void()> job)
 
 void IoThread::end()
 {
-    {
-        const std::lock_guard guard(m_lock);
-        m_ended = true;
-    }
-    QMetaObject::invokeMethod(
-        &m_context,
-        [this] {
-            const auto jobs = m_atEnd; // a job may remove its owner
-            for (const auto& job : jobs)
-                job();
+    post([this] {
+        const auto jobs = m_atEnd; // a job may remove its owner
+        for (const auto& job : jobs)
+            job();
+        // Behind what the jobs have posted: the last connections of a client are deleted there.
+        post([this] {
+            const std::lock_guard guard(m_lock);
+            m_ended = true;
+            // QThread::wait() does not wait for the destructors of thread-local things.
+            OPENSSL_thread_stop();
             m_thread.quit();
-        },
-        Qt::QueuedConnection);
+        });
+    });
     m_thread.wait();
 }
 
