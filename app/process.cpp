@@ -36,6 +36,53 @@ Result<Unit> prepare(const engine::Settings& settings)
     return Unit{};
 }
 
+namespace {
+
+// The journal of the sandbox says what "Plumbline" applied before the first day, so that pins show.
+Result<Unit> seedJournal(const sandbox::Sandbox& box, const engine::Settings& settings)
+{
+    PLUMB_TRY(journal, store::Journal::open(settings.paths.state + u"/plumbline.sqlite"_s));
+    PLUMB_TRY(known, journal->operations(1));
+    if (!known.isEmpty())
+        return Unit{};
+    PLUMB_TRY(seeds, box.seeded());
+    for (const auto& seed : seeds) {
+        store::OperationRecord record;
+        record.application = seed.application;
+        record.clusterId = seed.clusterId;
+        record.context = seed.context;
+        record.kind = u"sync"_s;
+        record.commit = seed.commit;
+        record.tree = seed.tree;
+        record.actor = u"Sandbox"_s;
+        record.started = record.finished = seed.time;
+        record.outcome = u"succeeded"_s;
+        PLUMB_TRY(operation, journal->begin(record));
+        QList<store::RecordedOutcome> outcomes;
+        for (const auto& object : seed.applied)
+            outcomes.append(
+                {{object.key(), u"create"_s, u"applied"_s, {}},
+                 QString::fromUtf8(QJsonDocument(object.json()).toJson(QJsonDocument::Compact))});
+        PLUMB_CHECK(journal->record(operation, outcomes));
+    }
+    return Unit{};
+}
+
+} // namespace
+
+Result<std::unique_ptr<sandbox::Sandbox>> openSandbox(engine::Settings& settings)
+{
+    PLUMB_CHECK(ensurePrivateFolder(settings.paths.data));
+    PLUMB_TRY(box, sandbox::Sandbox::open(sandboxFolder(settings.paths)));
+    settings.paths = Paths::under(box->home());
+    settings.workspaceFile = box->workspaceFile();
+    settings.kubeconfigFile = box->kubeconfigFile();
+    settings.isSandbox = true;
+    PLUMB_CHECK(prepare(settings));
+    PLUMB_CHECK(seedJournal(*box, settings));
+    return std::move(box);
+}
+
 QString sandboxFolder(const Paths& paths)
 {
     return paths.data + u"/sandbox"_s;

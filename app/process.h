@@ -20,7 +20,7 @@ void hardenProcess();
 //! Folders and the installation's key of secret markers.
 Result<Unit> prepare(const engine::Settings& settings);
 
-//! Opens the sandbox and turns the settings towards it; seeds its journal on first use.
+//! Opens the sandbox, turns the settings towards it, prepares them and seeds the journal.
 Result<std::unique_ptr<sandbox::Sandbox>> openSandbox(engine::Settings& settings);
 
 //! Where the sandbox lies below the user's data folder.

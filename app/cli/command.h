@@ -11,6 +11,8 @@
 
 namespace plumb::cli {
 
+struct Command;
+
 //! What the caller's script reads. 6 wins over 1: partial data is never a clean answer.
 enum class ExitCode {
     Nothing = 0,
@@ -37,11 +39,13 @@ struct Option
 class Invocation
 {
 public:
-    Invocation(const QCommandLineParser& parser, engine::Engine* engine, std::stop_token stop);
+    Invocation(const Command& command, const QCommandLineParser& parser, engine::Engine* engine,
+               std::stop_token stop);
 
     std::stop_token stop() const { return m_stop; }
     QStringList arguments() const { return m_parser.positionalArguments().mid(1); }
-    bool has(const char* option) const { return m_parser.isSet(QString::fromLatin1(option)); }
+    //! Given by the user; false for an option that this command does not have.
+    bool has(const char* option) const;
     QStringList values(const char* option) const
     {
         return m_parser.values(QString::fromLatin1(option));
@@ -81,6 +85,7 @@ public:
     void printJson(QJsonObject document) const;
 
 private:
+    const Command& m_command;
     const QCommandLineParser& m_parser;
     engine::Engine* m_engine;
     std::stop_token m_stop;

@@ -17,7 +17,8 @@ const Option kOnly{"only", "KIND/NAME", "Only this object; may be given several 
 const Option kForce{"force", "KIND/NAME",
                     "Take over foreign fields of this object; may be given several times."};
 
-const Option kNoFetch{"no-fetch", nullptr, "Do not ask the remote first; use what was last fetched."};
+const Option kNoFetch{"no-fetch", nullptr,
+                      "Do not ask the remote first; use what was last fetched."};
 
 } // namespace
 

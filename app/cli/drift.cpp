@@ -30,6 +30,7 @@ ExitCode driftOf(Invocation& invocation)
         invocation.complain(sentence);
     bool incomplete = !fetched || snapshot->sync == engine::SyncStatus::Unknown;
     bool differs = false;
+    int defaults = 0;
     QJsonArray items;
     Table table(
         {u"OBJECT"_s, u"FIELD"_s, u"GIT"_s, u"LIVE"_s, u"CLASS"_s, u"CHANGED BY"_s, u"WHEN"_s});
@@ -50,11 +51,16 @@ ExitCode driftOf(Invocation& invocation)
                  drift.notComparable ? u"not comparable"_s : u"missing"_s,
                  {},
                  {}});
-        for (const auto& field : drift.fields)
+        for (const auto& field : drift.fields) {
+            if (field.what == drift::Class::Defaulted) {
+                ++defaults;
+                continue;
+            }
             table.add(
                 {objects::describe(drift.key), field.path.toString(), cell(field.desired),
                  cell(field.live), drift::toString(field.what), field.manager,
                  field.time.isValid() ? field.time.toUTC().toString(Qt::ISODate) : QString()});
+        }
     }
     const QString format = invocation.format();
     if (format == u"json" || format == u"yaml")
@@ -63,6 +69,9 @@ ExitCode driftOf(Invocation& invocation)
         invocation.print(u"No differences: %1 runs what Git says.\n"_s.arg(name));
     else
         invocation.print(format == u"md" ? table.asMarkdown() : table.asText());
+    if (defaults > 0 && (format == u"table" || format == u"md"))
+        invocation.print(u"%1 %2 of the server; -o json lists them.\n"_s.arg(defaults).arg(
+            defaults == 1 ? u"field holds a default"_s : u"fields hold defaults"_s));
     return incomplete ? ExitCode::Incomplete : differs ? ExitCode::Differences : ExitCode::Nothing;
 }
 

@@ -29,12 +29,24 @@ ExitCode exitCodeOf(const Error& error)
     }
 }
 
-Invocation::Invocation(const QCommandLineParser& parser, engine::Engine* engine,
-                       std::stop_token stop)
-    : m_parser(parser)
+Invocation::Invocation(const Command& command, const QCommandLineParser& parser,
+                       engine::Engine* engine, std::stop_token stop)
+    : m_command(command)
+    , m_parser(parser)
     , m_engine(engine)
     , m_stop(std::move(stop))
 {
+}
+
+bool Invocation::has(const char* option) const
+{
+    const QString name = QString::fromLatin1(option);
+    const auto& known = m_command.options;
+    return std::any_of(known.begin(), known.end(),
+                       [&](const Option& one) {
+                           return QString::fromLatin1(one.names).split(u',').contains(name);
+                       })
+           && m_parser.isSet(name);
 }
 
 QString Invocation::absolute(const QString& path)

@@ -241,8 +241,7 @@ int runProgram(int argc, char** argv)
             return int(exitCodeOf(opened.error()));
         }
         box = std::move(*opened);
-    }
-    if (const auto ready = prepare(settings); !ready) {
+    } else if (const auto ready = prepare(settings); !ready) {
         say(stderr, u"plumb: "_s + printable(ready.error().summary) + u'\n');
         return int(exitCodeOf(ready.error()));
     }
@@ -250,7 +249,7 @@ int runProgram(int argc, char** argv)
     ProcessRunner runner;
     const SystemClock clock;
     engine::Engine engine(settings, runner, clock);
-    Invocation invocation(parser, &engine, source.get_token());
+    Invocation invocation(*command, parser, &engine, source.get_token());
     int code = 0;
     QFutureWatcher<ExitCode> watcher;
     QObject::connect(&watcher, &QFutureWatcherBase::finished, &application, [&] {

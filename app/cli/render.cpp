@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "cli/command.h"
+#include "cli/repositoryoption.h"
 #include "engine/rendering.h"
 #include "yaml/parse.h"
 
@@ -21,7 +22,10 @@ ExitCode render(Invocation& invocation)
                 u"Name either an application or --repo with --path, not both."_s);
         query.application = invocation.arguments().constFirst();
     } else if (invocation.has("repo")) {
-        query.repository = invocation.value("repo");
+        const auto repository = chosenRepository(invocation);
+        if (!repository)
+            return invocation.fail(repository.error());
+        query.repository = *repository;
         query.path = invocation.value("path");
     } else {
         return invocation.misuse(u"Name an application, or a repository with --repo R --path P."_s);

@@ -40,18 +40,21 @@ Result<Unit> fetchRepositoriesOf(Invocation& invocation, const QStringList& appl
 {
     if (invocation.has("no-fetch"))
         return Unit{};
-    const auto workspace = invocation.look([](engine::Engine& engine) { return engine.workspace(); });
+    const auto workspace =
+        invocation.look([](engine::Engine& engine) { return engine.workspace(); });
     QStringList names;
     for (const QString& name : applications) {
         const auto* application = workspace.application(name);
-        const auto* repository = application ? workspace.repository(application->repository) : nullptr;
+        const auto* repository =
+            application ? workspace.repository(application->repository) : nullptr;
         // A clone and a bare repository on this machine are read anew whenever they are opened.
-        if (repository && !repository->location.startsWith(u'/') && !names.contains(repository->name))
+        if (repository && !repository->location.startsWith(u'/')
+            && !names.contains(repository->name))
             names.append(repository->name);
     }
     for (const QString& name : std::as_const(names)) {
-        const auto fetched
-            = invocation.ask([&](engine::Engine& engine) { return engine.fetch(name, invocation.stop()); });
+        const auto fetched = invocation.ask(
+            [&](engine::Engine& engine) { return engine.fetch(name, invocation.stop()); });
         if (!fetched)
             return fetched.error();
     }

@@ -3,6 +3,8 @@
 
 #include "engine/desired_p.h"
 
+#include <QDir>
+
 namespace plumb::engine {
 
 Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& revision)
@@ -20,22 +22,24 @@ Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& 
 
 namespace {
 
-manifest::File fileOf(const git::TreeEntry& entry)
+manifest::File fileOf(const git::TreeEntry& entry, const QString& folder)
 {
     using From = git::TreeEntry::Kind;
     using To = manifest::File::Kind;
     const To kind = entry.kind == From::Symlink      ? To::Symlink
                     : entry.kind == From::Executable ? To::Executable
                                                      : To::Regular;
-    return {entry.path, entry.bytes, kind};
+    // Git names the files below a folder from there; renderers know them from the repository's
+    // root.
+    return {folder.isEmpty() ? entry.path : folder + u'/' + entry.path, entry.bytes, kind};
 }
 
-QList<manifest::File> filesOf(const git::TreeFiles& tree)
+QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder)
 {
     QList<manifest::File> files;
     files.reserve(tree.entries.size());
     for (const auto& entry : tree.entries)
-        files.append(fileOf(entry));
+        files.append(fileOf(entry, folder));
     return files;
 }
 
@@ -47,11 +51,12 @@ Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& 
 {
     DesiredState state;
     state.commit = root;
-    const QString path = options.path == u"." ? QString() : options.path;
+    const QString clean = QDir::cleanPath(options.path);
+    const QString path = clean == u"." ? QString() : clean;
     PLUMB_TRY(own, await(repository.files(root, path, stop)));
     state.tree = own.tree;
     manifest::RenderRequest request;
-    request.files = filesOf(own);
+    request.files = filesOf(own, path);
     request.path = path;
     request.allowWithoutIsolation = options.allowWithoutIsolation;
     request.kind = options.renderer == workspace::Renderer::Kustomize ? manifest::Kind::Kustomize
@@ -62,7 +67,7 @@ Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& 
     if (request.kind == manifest::Kind::Kustomize && !path.isEmpty()) {
         // Bases lie outside the folder: the renderer gets the whole repository.
         PLUMB_TRY(all, await(repository.files(root, {}, stop)));
-        request.files = filesOf(all);
+        request.files = filesOf(all, {});
         problems = all.problems;
     }
     PLUMB_TRY(desired, manifest::render(request, runner, stop));

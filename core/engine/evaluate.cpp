@@ -120,8 +120,10 @@ void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
         return;
     Pin pin{*commit, evaluation.lastApplied->when, false};
     for (const auto& object : snapshot.objects) {
-        if (object.sync == SyncStatus::Unknown
-            || object.drift.presence == drift::Presence::MissingInCluster)
+        // An object that is new in Git says nothing of what was applied before it.
+        const bool gone = object.drift.presence == drift::Presence::MissingInCluster
+                          && evaluation.lastApplied->applied.contains(object.key);
+        if (object.sync == SyncStatus::Unknown || gone)
             pin.isUnverified = true;
         for (const auto& field : object.drift.fields)
             if (field.what == drift::Class::Manual)
@@ -234,7 +236,7 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     }
     desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
     for (const auto& one : desired)
-        evaluation.desired.append(one.object);
+        evaluation.desired.append(one.object.withStringDataFolded());
     evaluation.outcomes = plan::dryRun(
         connection.cluster(), evaluation.discovery, evaluation.desired,
         [&](int done, int total) { onPhase(u"Comparing"_s, done, total); }, stop);

@@ -173,14 +173,14 @@ Result<plan::Report> syncApplication(const Bench& bench, const PlanRequest& requ
 {
     onPhase(u"Checking that the plan is current"_s, 0, 0);
     PLUMB_TRY(current, planApplication(bench, request, std::nullopt, onPhase, stop));
-    if (!current.blockers.isEmpty())
-        return failure(Error::Kind::Forbidden,
-                       current.blockers.join(u' ') + u" Nothing was written."_s);
     if (current.digest != digest)
         return failure(
             Error::Kind::Conflict,
             u"Git or the cluster changed since the review, so the approval is void and nothing was written. Review the changes again (the plan is now %1)."_s
                 .arg(current.digest));
+    if (!current.blockers.isEmpty())
+        return failure(Error::Kind::Forbidden,
+                       current.blockers.join(u' ') + u" Nothing was written."_s);
     plan::Execution execution{current, kind, actor()};
     plan::Report report =
         plan::execute(execution, bench.connection->cluster(), bench.application.ns, *bench.journal,

@@ -205,6 +205,19 @@ Object Object::withNamespace(const QString& ns) const
     return withJson(std::move(json));
 }
 
+Object Object::withStringDataFolded() const
+{
+    if (kind() != u"Secret" || apiVersion() != u"v1" || !m_json.contains(u"stringData"_s))
+        return *this;
+    QJsonObject json = revealed();
+    QJsonObject data = json.value(u"data"_s).toObject();
+    const QJsonObject texts = json.take(u"stringData"_s).toObject();
+    for (auto it = texts.begin(); it != texts.end(); ++it)
+        data.insert(it.key(), QString::fromLatin1(it.value().toString().toUtf8().toBase64()));
+    json.insert(u"data"_s, data);
+    return fromJson(std::move(json));
+}
+
 QJsonValue valueAt(const QJsonObject& json, std::initializer_list<QStringView> members)
 {
     QJsonValue value = json;

@@ -59,6 +59,8 @@ public:
     QJsonObject spec() const { return m_json.value(u"spec"_s).toObject(); }
     QJsonObject status() const { return m_json.value(u"status"_s).toObject(); }
     Object withNamespace(const QString& ns) const;
+    //! A Secret with `stringData` folded into `data`, as the server stores it; others as they are.
+    Object withStringDataFolded() const;
 
     friend bool operator==(const Object& a, const Object& b) { return a.m_json == b.m_json; }
 

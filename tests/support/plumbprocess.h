@@ -20,7 +20,8 @@ struct Outcome
     //! For the failure text of a test.
     QByteArray all() const
     {
-        return QByteArray("exit ") + QByteArray::number(exitCode) + "\n" + output.toUtf8() + errors.toUtf8();
+        return QByteArray("exit ") + QByteArray::number(exitCode) + "\n" + output.toUtf8()
+               + errors.toUtf8();
     }
 };
 
@@ -30,7 +31,8 @@ class PlumbProcess
 public:
     PlumbProcess()
     {
-        environment.insert(u"PATH"_s, qEnvironmentVariable("PLUMBLINE_REAL_BIN") + u":/usr/bin:/bin"_s);
+        environment.insert(u"PATH"_s,
+                           qEnvironmentVariable("PLUMBLINE_REAL_BIN") + u":/usr/bin:/bin"_s);
         environment.insert(u"HOME"_s, folder.path());
         environment.insert(u"PLUMBLINE_HOME"_s, folder.filePath(u"plumbline"_s));
         environment.insert(u"LANG"_s, u"C.UTF-8"_s);
@@ -44,7 +46,8 @@ public:
     {
         return runProgram(u"" BINARY_ROOT "/bin/plumb"_s, arguments, input);
     }
-    Outcome runProgram(const QString& program, const QStringList& arguments, const QByteArray& input = {}) const
+    Outcome runProgram(const QString& program, const QStringList& arguments,
+                       const QByteArray& input = {}) const
     {
         Command command;
         command.program = program;
