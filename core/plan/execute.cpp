@@ -14,6 +14,8 @@ namespace {
 
 using State = Step::State;
 
+constexpr int kAttempts = 5; // of an object that moves while it is written
+
 QString journalWord(State state)
 {
     switch (state) {
@@ -176,16 +178,24 @@ Sent Run::prepareAndSend(const Operation& operation)
     if (isDefinedHere(operation))
         if (const auto served = waitUntilServed(m_cluster, operation.type, m_stop); !served)
             return {State::NotSent, served.error().summary, false};
-    const auto live = unmoved(m_cluster, operation, m_stop);
-    if (!live)
-        return {State::NotSent, live.error().summary, false};
-    if (operation.action == Action::Prune && !live->has_value())
-        return {State::Unchanged, u"It was gone already."_s, true};
-    const auto noted =
-        m_journal.aboutToSend(m_report.operation, operation.key, toString(operation.action));
-    if (!noted)
-        return {State::NotSent, noted.error().summary, false};
-    return send(m_cluster, operation, *live, m_stop);
+    // A rollout moves the resourceVersion several times a second. A write that was refused for that
+    // did nothing, so the object is looked at again and, where it still is as reviewed, sent again.
+    Sent sent;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        const auto live = unmoved(m_cluster, operation, m_stop);
+        if (!live)
+            return {attempt == 0 ? State::NotSent : State::Refused, live.error().summary, false};
+        if (operation.action == Action::Prune && !live->has_value())
+            return {State::Unchanged, u"It was gone already."_s, true};
+        const auto noted =
+            m_journal.aboutToSend(m_report.operation, operation.key, toString(operation.action));
+        if (!noted)
+            return {attempt == 0 ? State::NotSent : State::Refused, noted.error().summary, false};
+        sent = send(m_cluster, operation, *live, m_stop);
+        if (!sent.isStale)
+            break;
+    }
+    return sent;
 }
 
 bool Run::sendOne(qsizetype at)

@@ -41,8 +41,9 @@ struct Execution
 };
 
 //! Executes: a durable journal record first; the cluster id read again; each object sent once, with
-//! uid and resourceVersion; stops at the first failure by default; a lost answer is settled by
-//! asking the server. Cancel works between objects. Blocks.
+//! uid and resourceVersion (once more only after the server refused it because a rollout had moved
+//! it); stops at the first failure by default; a lost answer is settled by asking the server.
+//! Cancel works between objects. Blocks.
 Report execute(const Execution& execution, kube::Cluster& cluster, const QString& appNamespace,
                store::Journal& journal, const Clock& clock,
                std::function<void(const Report&)> onProgress, std::stop_token stop);

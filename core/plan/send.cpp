@@ -98,7 +98,7 @@ QString refusalOf(const Error& error, const Operation& operation)
         return u"%1 owns %2 since the review, so the server refused it. Review the changes again."_s
             .arg(conflicts.first().manager, conflicts.first().field);
     if (error.kind == Error::Kind::Conflict || error.kind == Error::Kind::AlreadyExists)
-        return u"It changed in the moment of writing, so the server refused it. Review the changes again. (%1)"_s
+        return u"It changes all the time, so the server refused it. Try again when it has settled. (%1)"_s
             .arg(error.summary);
     return explained(error, operation.key).summary;
 }
@@ -110,7 +110,10 @@ Sent failed(kube::Cluster& cluster, const Operation& operation, const std::optio
         return {Step::State::NotSent, error.summary, false};
     if (isLost(error))
         return settle(cluster, operation, live, error);
-    return {Step::State::Refused, refusalOf(error, operation), false};
+    const bool isStale =
+        (error.kind == Error::Kind::Conflict || error.kind == Error::Kind::AlreadyExists)
+        && conflictsOf(error).isEmpty();
+    return {Step::State::Refused, refusalOf(error, operation), false, isStale};
 }
 
 // No object ever has it: etcd counts writes from 2.

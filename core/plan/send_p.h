@@ -12,6 +12,7 @@ struct Sent
     Step::State state = Step::State::NotSent;
     QString message;
     bool succeeded = false; //!< the object is as the review said it would be
+    bool isStale = false; //!< refused because the object has moved: the server did nothing
 };
 
 //! The object as it is now, when it still is as it was reviewed; else why it is not written.

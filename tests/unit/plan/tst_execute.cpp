@@ -145,7 +145,8 @@ private Q_SLOTS:
         bench.server->beforeWrite(0, [&] { bench.server->edit(kWeb.key(), u"paused"_s, true); });
         const Report report = bench.run(plan);
         QCOMPARE(table(report), QStringList{u"Deployment shop/web refused"_s});
-        QVERIFY2(report.steps[0].message.startsWith(u"It changed in the moment of writing"_s),
+        QVERIFY2(report.steps[0].message.startsWith(
+                     u"It changed since the review (last by kubectl-edit"_s),
                  qPrintable(report.steps[0].message));
         QCOMPARE(bench.server->find(kWeb.key())->spec().value(u"replicas"_s).toInt(), 1);
     }
@@ -186,6 +187,32 @@ private Q_SLOTS:
                                              u"Deployment shop/zoo not-sent"_s}));
         QVERIFY(report.steps[0].message.startsWith(
             u"It appeared since the review (last by kubectl-create"_s));
+    }
+
+    // Only the status and the resourceVersion move: still what was reviewed.
+    void aRolloutInTheMomentOfWritingIsNoReasonToStop()
+    {
+        Bench bench;
+        bench.server->put(deployment(u"web"_s, 1));
+        const Plan plan = bench.review({kWeb});
+        bench.server->beforeWrite(0, [&] { bench.server->rollOut(kWeb.key()); });
+        const Report report = bench.run(plan);
+        QVERIFY2(report.succeeded(), qPrintable(report.message));
+        QCOMPARE(bench.server->writes(), (QStringList{u"PATCH Deployment shop/web 409"_s,
+                                                      u"PATCH Deployment shop/web 200"_s}));
+    }
+
+    void anObjectThatNeverSettlesIsGivenUp()
+    {
+        Bench bench;
+        bench.server->put(deployment(u"web"_s, 1));
+        const Plan plan = bench.review({kWeb});
+        for (int i = 0; i < 20; ++i)
+            bench.server->beforeWrite(i, [&] { bench.server->rollOut(kWeb.key()); });
+        const Report report = bench.run(plan);
+        QCOMPARE(table(report), QStringList{u"Deployment shop/web refused"_s});
+        QVERIFY(report.steps[0].message.startsWith(u"It changes all the time"_s));
+        QCOMPARE(bench.server->writes().size(), 5);
     }
 
     void p2_anotherClusterBehindTheSameContextGetsNothing()
