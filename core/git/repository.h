@@ -141,7 +141,8 @@ public:
     Future<QList<Commit>> commits(const QList<CommitId>& ids);
     Future<QList<FileChange>> changes(const CommitId& commit, int parent = 1);
     Future<FileDiff> diff(const CommitId& commit, const QString& path, int parent = 1);
-    //! Files below `path` ("" the root), named from there, at a commit or tree id, with limits of reliability G6.
+    //! Files below `path` ("" the root), named from there, at a commit or tree id, with limits of
+    //! reliability G6.
     Future<TreeFiles> files(const ObjectId& commitOrTree, const QString& path,
                             std::stop_token stop);
     //! Folders that hold a kustomization or manifests at a commit, sorted; the root is "".

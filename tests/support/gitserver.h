@@ -72,7 +72,8 @@ public:
     QString url(const QString& name, const QString& userInfo = {}) const
     {
         const QString who = userInfo.isEmpty() ? QString() : userInfo + QLatin1Char('@');
-        return QStringLiteral("http://") + who + QStringLiteral("127.0.0.1:%1/git/").arg(port()) + name;
+        return QStringLiteral("http://") + who + QStringLiteral("127.0.0.1:%1/git/").arg(port())
+               + name;
     }
     //! An empty bare repository that accepts pushes.
     void createRepository(const QString& name) const
