@@ -57,7 +57,6 @@ class SyncTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-<<<<<<< HEAD:tests/unit/plan/tst_sync.cpp
         auto target = SyncTarget::open();
         if (!target)
             QSKIP(qPrintable(target.error().summary));
@@ -69,17 +68,6 @@ private Q_SLOTS:
             discovery->find(u"apiextensions.k8s.io"_s, u"CustomResourceDefinition"_s) != nullptr;
         m_losing =
             std::make_unique<kube::Cluster>(std::make_shared<LosingClient>(m_target->client()));
-=======
-        m_kubeconfig = qEnvironmentVariable("PLUMBLINE_REAL_KUBECONFIG");
-        QVERIFY2(QFileInfo::exists(m_kubeconfig),
-                 "PLUMBLINE_REAL_KUBECONFIG names no file: nothing was tried against a real "
-                 "kube-apiserver");
-        const auto endpoint = kube::endpoint(kube::readKubeconfig({m_kubeconfig}), {}, false);
-        QVERIFY(endpoint.ok());
-        m_client = kube::makeApiClient(*endpoint);
-        m_cluster = std::make_unique<kube::Cluster>(m_client);
-        m_losing = std::make_unique<kube::Cluster>(std::make_shared<LosingClient>(m_client));
->>>>>>> 0974345 (A test that cannot run on this machine is named at the end, and fails in CI):tests/unit/plan/tst_realsync.cpp
     }
 
     void init()
