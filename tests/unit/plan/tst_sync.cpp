@@ -58,8 +58,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         auto target = SyncTarget::open();
-        if (!target)
-            QSKIP(qPrintable(target.error().summary));
+        QVERIFY2(target.ok(), target ? "" : qPrintable(target.error().summary));
         m_target = std::move(*target);
         m_cluster = std::make_unique<kube::Cluster>(m_target->client());
         const auto discovery = m_cluster->discover({});
