@@ -58,6 +58,7 @@ using GitDiff = Handle<git_diff, git_diff_free>;
 using GitPatch = Handle<git_patch, git_patch_free>;
 using GitIndex = Handle<git_index, git_index_free>;
 using GitConfig = Handle<git_config, git_config_free>;
+using GitConfigIterator = Handle<git_config_iterator, git_config_iterator_free>;
 using GitReference = Handle<git_reference, git_reference_free>;
 using GitReferenceIterator = Handle<git_reference_iterator, git_reference_iterator_free>;
 using GitSignature = Handle<git_signature, git_signature_free>;

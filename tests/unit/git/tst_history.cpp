@@ -77,14 +77,14 @@ private Q_SLOTS:
     // The same commits in the same order as git's, for every combination of filters.
     void aLogIsGitsLog()
     {
-        for (const quint32 seed : {11U, 12U, 13U, 14U}) {
+        for (const quint32 seed : {11U, 12U, 13U}) {
             QRandomGenerator random(seed);
             GitFixture here(m_folders.fresh());
             here.git({u"fast-import"_s, u"--quiet"_s}, stream(random, 300));
             Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
             must(repository.open({}, {}));
             int found = 0;
-            for (int round = 0; round < 40; ++round) {
+            for (int round = 0; round < 25; ++round) {
                 LogFilter filter;
                 QStringList command{u"log"_s, u"--topo-order"_s, u"--format=%H"_s, u"-i"_s,
                                     u"-F"_s};
@@ -114,7 +114,7 @@ private Q_SLOTS:
                 QCOMPARE(ours, lines(here.git(command)));
                 found += int(ours.size());
             }
-            QVERIFY(found > 500);
+            QVERIFY(found > 200);
         }
     }
 
