@@ -60,11 +60,21 @@ void observe(const Future<T>& future, QObject* owner, Fn onDone)
     watcher->setFuture(future);
 }
 
-//! Runs a function that returns Result<T> on a thread of the pool.
+//! Runs a function that returns Result<T> on a thread of the pool, and nowhere else: who waits for a
+//! future of QtConcurrent::run takes a queued task to its own thread, which lets two tasks of a pool
+//! of one thread run at once.
+// QFutureInterfaceBase::waitForFinished: stealAndRunRunnable
 template <typename Fn>
 auto runOn(QThreadPool* pool, Fn fn) -> QFuture<decltype(fn())>
 {
-    return QtConcurrent::run(pool, std::move(fn));
+    auto promise = std::make_shared<QPromise<decltype(fn())>>();
+    promise->start();
+    auto future = promise->future();
+    pool->start([promise = std::move(promise), fn = std::move(fn)]() mutable {
+        promise->addResult(fn());
+        promise->finish();
+    });
+    return future;
 }
 
 } // namespace plumb

@@ -4,6 +4,7 @@
 #include "base/backoff.h"
 #include "base/future.h"
 
+#include <QSemaphore>
 #include <QTest>
 
 using namespace plumb;
@@ -61,6 +62,21 @@ private Q_SLOTS:
         promise.finish();
         QCoreApplication::processEvents();
         QVERIFY(!called);
+    }
+    void whoWaitsForAQueuedTaskDoesNotRunIt()
+    {
+        QThreadPool pool;
+        pool.setMaxThreadCount(1);
+        QSemaphore secondRuns;
+        const auto first = runOn(&pool, [&]() -> Result<bool> {
+            return secondRuns.tryAcquire(1, 200); // in vain, since it queues behind this one
+        });
+        const auto second = runOn(&pool, [&]() -> Result<QThread*> {
+            secondRuns.release();
+            return QThread::currentThread();
+        });
+        QVERIFY(await(second).value() != QThread::currentThread());
+        QVERIFY(!await(first).value());
     }
     void waitingTimesDoubleUpToThirtySeconds()
     {
