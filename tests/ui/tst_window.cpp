@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/support/sample.h"
+#include "ui/support/settle.h"
+
+#include "models/operationmodel.h"
+#include "views/drift/driftpane.h"
+#include "views/firstrun/firstrunpage.h"
+#include "views/history/historyview.h"
+#include "views/inspector/inspector.h"
+#include "views/resources/resourcesview.h"
+#include "views/review/reviewpage.h"
+#include "views/rollback/rollbackpage.h"
+#include "views/sidebar/sidebar.h"
+#include "views/workbench.h"
+#include "widgets/approvalbar.h"
+#include "widgets/banner.h"
+#include "widgets/difftext.h"
+#include "widgets/jobstrip.h"
+#include "widgets/locator.h"
+#include "widgets/searchfield.h"
+#include "widgets/watchdog.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeView>
+
+using namespace plumb;
+using namespace plumb::ui;
+using namespace plumb::ui::test;
+
+//! The whole window on hand-made values.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+private:
+    std::unique_ptr<Sample> m_sample;
+    std::unique_ptr<MainWindow> m_window;
+
+    void showPage(const QString& page)
+    {
+        m_window->goBack();
+        m_window->showApplication(u"checkout"_s);
+        m_window->workbench()->setTab(page == u"drift"       ? Workbench::Drift
+                                      : page == u"resources" ? Workbench::Resources
+                                                             : Workbench::History);
+        if (page == u"fleet")
+            m_window->showFleet();
+        if (page == u"review")
+            m_window->showReview(u"checkout"_s);
+        if (page == u"rollback")
+            m_window->showRollback(u"checkout"_s, {});
+        if (page == u"firstrun")
+            m_window->showFirstRun();
+        settle(*m_window);
+    }
+    static QStringList pages()
+    {
+        return {u"history"_s, u"drift"_s,    u"resources"_s, u"fleet"_s,
+                u"review"_s,  u"rollback"_s, u"firstrun"_s};
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        Watchdog::instance().reset();
+        m_sample = std::make_unique<Sample>();
+        m_window = m_sample->window();
+        settle(*m_window);
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_sample.reset();
+    }
+
+    void everyDisabledActionSaysWhy()
+    {
+        QStringList found;
+        for (const auto& page : pages()) {
+            showPage(page);
+            found << u"# "_s + page << m_window->disabledActions();
+        }
+        m_window->showFleet();
+        // compared with a committed file: a new reason is read by somebody before it ships
+        QFile file(QStringLiteral(SOURCE_ROOT) + u"/tests/ui/disabled-actions.txt"_s);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto text = found.join(u'\n') + u'\n';
+        const auto expected = QString::fromUtf8(file.readAll());
+        if (text != expected)
+            qInfo().noquote() << text;
+        QCOMPARE(text, expected);
+        for (const auto& line : found)
+            QVERIFY2(line.startsWith(u"# ") || !line.endsWith(u": "), qPrintable(line));
+    }
+
+    void everyWidgetThatTakesInputHasAName()
+    {
+        QStringList nameless;
+        const auto walk = [&nameless](QWidget* root, const QString& where) {
+            for (auto* widget : root->findChildren<QWidget*>()) {
+                const bool input =
+                    qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget)
+                    || qobject_cast<QAbstractItemView*>(widget) || qobject_cast<QComboBox*>(widget)
+                    || qobject_cast<DiffText*>(widget);
+                // parts of a named widget speak through it
+                const auto isPart = [](QWidget* w) {
+                    return w->objectName().startsWith(u"qt_") || w->inherits("QComboBoxListView")
+                           || w->inherits("QHeaderView") || w->parent()->inherits("QTabBar")
+                           || w->parent()->inherits("QComboBox")
+                           || w->parent()->inherits("QLineEdit");
+                };
+                if (!input || isPart(widget) || !widget->isVisibleTo(root))
+                    continue;
+                const auto* button = qobject_cast<QAbstractButton*>(widget);
+                if (widget->accessibleName().isEmpty() && (!button || (button->text().isEmpty())))
+                    nameless << where + u": "_s
+                                    + QString::fromLatin1(widget->metaObject()->className())
+                                    + u" in "_s
+                                    + QString::fromLatin1(
+                                        widget->parent()->metaObject()->className());
+            }
+        };
+        for (const auto& page : pages()) {
+            showPage(page);
+            walk(m_window.get(), page);
+        }
+        m_window->showApplication(u"checkout"_s);
+        auto* dialog = m_window->showAddApplication();
+        walk(dialog, u"add"_s);
+        nameless.removeDuplicates();
+        QCOMPARE(nameless.join(u'\n'), QString());
+    }
+
+    void l02_everyLabelIsPlainText()
+    {
+        m_sample->application(u"checkout"_s).reasons = {
+            u"<img src=x><a href='file:///etc'>go</a>"_s};
+        m_window->setApplications(m_sample->applications);
+        for (const auto& page : pages()) {
+            showPage(page);
+            for (const auto* label : m_window->findChildren<QLabel*>())
+                QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+        }
+        showPage(u"history"_s);
+        QVERIFY(m_window->inspector()->text().contains(u"<img src=x>"_s));
+    }
+
+    void l04_aVeryLongNameLeavesTheButtonsInPlace()
+    {
+        const QString name(10'000, u'x');
+        m_sample->applications[0].config.name = name;
+        m_sample->applications[0].config.context = name;
+        m_window->setApplications(m_sample->applications);
+        settle(*m_window);
+        m_window->showApplication(name);
+        settle(*m_window);
+        m_window->showReview(name);
+        settle(*m_window);
+        QCOMPARE(m_window->width(), 1440);
+        auto* primary = m_window->review()->bar()->primary();
+        const auto place = QRect(primary->mapTo(m_window.get(), QPoint()), primary->size());
+        QVERIFY(m_window->rect().contains(place));
+    }
+
+    void rowsSpeakASentence()
+    {
+        showPage(u"drift"_s);
+        auto* list = m_window->workbench()->drift()->findChild<QListView*>();
+        QVERIFY(
+            list->model()
+                ->index(0, 0)
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .startsWith(
+                    u"Deployment checkout in shop, Out of sync, Healthy, spec.replicas 6 in Git, 4 live"_s));
+    }
+
+    void chosenApplicationFillsEveryView()
+    {
+        showPage(u"history"_s);
+        QCOMPARE(m_window->workbench()->history()->model()->rowCount(), 13);
+        QCOMPARE(m_window->workbench()->history()->model()->notLiveCount(), 4);
+        QVERIFY(m_window->inspector()->text().contains(u"Target: main → "_s));
+        QCOMPARE(
+            m_window->workbench()->history()->drift()->footer(),
+            u"2 of 3 differences come with the next sync. 1 change made in the cluster will be overwritten by a sync."_s);
+    }
+
+    void altDigitsAndEscapeMoveBetweenPages()
+    {
+        m_window->showApplication(u"checkout"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_2, Qt::AltModifier);
+        QCOMPARE(m_window->workbench()->tab(), Workbench::Drift);
+        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::AltModifier);
+        QCOMPARE(m_window->workbench()->tab(), Workbench::Resources);
+        m_window->showReview(u"checkout"_s);
+        settle(*m_window);
+        QTest::keyClick(m_window.get(), Qt::Key_Escape);
+        QCOMPARE(m_window->page(), MainWindow::Page::Workbench);
+    }
+
+    void singleLettersMoveInListsAndAreTextInFields()
+    {
+        showPage(u"history"_s);
+        auto* list = m_window->workbench()->history()->list();
+        list->setFocus();
+        const auto before = list->currentIndex().row();
+        QTest::keyClick(list, Qt::Key_J);
+        QCOMPARE(list->currentIndex().row(), before + 1);
+        QTest::keyClick(list, Qt::Key_K);
+        QCOMPARE(list->currentIndex().row(), before);
+        QTest::keyClicks(m_window->workbench()->filter(), u"jk"_s);
+        QCOMPARE(m_window->workbench()->filter()->text(), u"jk"_s);
+    }
+
+    void aFilterWithoutMatchNamesItself()
+    {
+        showPage(u"history"_s);
+        QSignalSpy settled(m_window->workbench()->history(), &HistoryView::settled);
+        m_window->workbench()->filter()->setText(u"nothing like this"_s);
+        QTRY_VERIFY(settled.size() > 0);
+        QCOMPARE(m_window->workbench()->history()->model()->rowCount(), 0);
+        m_window->workbench()->filter()->clear();
+        QTRY_COMPARE(m_window->workbench()->history()->model()->rowCount(), 13);
+    }
+
+    void theLocatorFindsApplicationsActionsAndCommits()
+    {
+        auto* locator = m_window->findChild<Locator*>();
+        locator->setFocus();
+        QTest::keyClicks(locator, u"frontend"_s);
+        QCOMPARE(locator->shown(), QStringList{u"frontend"_s});
+        QTest::keyClick(locator, Qt::Key_Return);
+        QCOMPARE(m_window->application(), u"frontend"_s);
+        locator->setFocus();
+        QTest::keyClicks(locator, u"#"_s + idOf(7).toHex().left(8));
+        QCOMPARE(locator->shown(), QStringList{idOf(7).toHex().left(12)});
+        QTest::keyClick(locator, Qt::Key_Return);
+        QCOMPARE(m_window->workbench()->history()->selected(), idOf(7));
+    }
+
+    void staleDataStaysAndNothingCanBeWritten()
+    {
+        m_sample->application(u"checkout"_s).isStale = true;
+        m_window->setApplications(m_sample->applications);
+        showPage(u"history"_s);
+        QVERIFY(m_window->workbench()->banner()->text().contains(u"has not answered since"_s));
+        QCOMPARE(m_window->workbench()->drift()->isVisibleTo(m_window.get()), false);
+        QVERIFY(m_window->actions().reason(u"sync"_s).contains(u"does not answer"_s));
+    }
+
+    void partialAccessIsSaidWithTheMissingRule()
+    {
+        m_window->showApplication(u"search"_s);
+        m_window->workbench()->setTab(Workbench::Resources);
+        settle(*m_window);
+        QVERIFY(m_window->workbench()->resources()->banner().contains(u"list secrets in shop"_s));
+    }
+
+    void aJobShowsItsCountsAndCanBeCancelled()
+    {
+        engine::Job job{7, u"Comparing"_s, u"objects"_s, 214, 530, m_sample->now.addSecs(-6), true};
+        m_window->setJobs({job});
+        QCOMPARE(m_window->strip()->text(), u"Comparing: objects 214 / 530"_s);
+        QSignalSpy cancelled(m_window->strip(), &JobStrip::cancelWanted);
+        for (auto* button : m_window->strip()->findChildren<QPushButton*>()) {
+            if (button->isVisibleTo(m_window.get()))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QCOMPARE(cancelled.size(), 1);
+    }
+
+    void sizesAndChoicesAreThereAgainNextTime()
+    {
+        QTemporaryDir folder;
+        WindowOptions options;
+        options.stateFile = folder.filePath(u"state/window.json"_s);
+        {
+            const auto window = m_sample->window({1500, 800}, options);
+            window->showApplication(u"frontend"_s);
+            window->workbench()->setTab(Workbench::Resources);
+            window->close();
+        }
+        const auto again = std::make_unique<MainWindow>(m_sample->services(), options);
+        QCOMPARE(again->size(), QSize(1500, 800));
+        QCOMPARE(again->workbench()->tab(), Workbench::Resources);
+        again->setApplications(m_sample->applications);
+        again->setRepositories(m_sample->repositories);
+        again->start();
+        QCOMPARE(again->application(), u"frontend"_s);
+    }
+
+    void withoutAnythingTheFirstRunPageOffersThreeWays()
+    {
+        auto services = m_sample->services();
+        MainWindow window(services, {});
+        window.start();
+        QCOMPARE(window.page(), MainWindow::Page::FirstRun);
+        QVERIFY(!window.firstRun()->openButton()->isEnabled());
+        window.firstRun()->location()->setText(u"/home/ann/shop-config.git"_s);
+        QVERIFY(window.firstRun()->openButton()->isEnabled());
+        QCOMPARE(nameFor(u"git@host:team/shop-config.git"_s), u"shop-config"_s);
+        QCOMPARE(m_sample->calls.filter(u"evaluate"_s).size(), 6); // by the other window only
+    }
+
+    void noEventHoldsTheWindowUp()
+    {
+        for (const auto& page : pages())
+            showPage(page);
+        QStringList slow;
+        for (const auto& slice : Watchdog::instance().tooLong())
+            slow << u"%1: %2 ms"_s.arg(slice.what).arg(slice.milliseconds);
+        QCOMPARE(slow, QStringList());
+    }
+};
+
+int main(int argc, char** argv)
+{
+    GuiApplication app(argc, argv);
+    applyTheme(app, ThemeChoice::Dark);
+    WindowTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_window.moc"

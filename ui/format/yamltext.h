@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QJsonValue>
+#include <QStringList>
+
+namespace plumb::ui {
+
+//! A value as lines in YAML's layout, for reading and for comparing by eye; never sent anywhere.
+QStringList yamlLines(const QJsonValue& value);
+
+enum class LineKind { Context, Added, Removed, Gap, Heading };
+struct TextLine
+{
+    LineKind kind = LineKind::Context;
+    QString text;
+    friend bool operator==(const TextLine&, const TextLine&) = default;
+};
+
+//! Line by line difference; runs of unchanged lines longer than twice `context` become one Gap.
+QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, int context = 3);
+
+//! What a reader wants to see of an object: without status, managed fields and server's
+//! bookkeeping.
+QJsonObject readable(QJsonObject object);
+
+} // namespace plumb::ui

@@ -1,0 +1,515 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mainwindow.h"
+
+#include "base/text.h"
+#include "format/text.h"
+#include "views/drift/driftpane.h"
+#include "views/firstrun/firstrunpage.h"
+#include "views/fleet/fleetview.h"
+#include "views/history/historyview.h"
+#include "views/inspector/inspector.h"
+#include "views/resources/resourcesview.h"
+#include "views/review/reviewpage.h"
+#include "views/rollback/rollbackpage.h"
+#include "views/sidebar/sidebar.h"
+#include "views/workbench.h"
+#include "widgets/banner.h"
+#include "widgets/jobstrip.h"
+#include "widgets/locator.h"
+#include "widgets/selectorbutton.h"
+#include "widgets/toolbar.h"
+
+#include <QAbstractButton>
+#include <QListView>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace plumb::ui {
+
+MainWindow::MainWindow(Services services, WindowOptions options)
+    : m_services(std::move(services))
+    , m_options(std::move(options))
+{
+    setObjectName(u"mainwindow"_s);
+    setWindowTitle(u"Plumbline"_s);
+    setMinimumSize(1024, 640);
+    resize(1440, 900);
+    m_locator = new Locator;
+    addActions();
+    m_toolbar = new Toolbar(m_actions, m_locator);
+    m_sidebar = new Sidebar;
+    m_workbench = new Workbench(m_services);
+    m_fleet = new FleetView;
+    m_review = new ReviewPage(m_services);
+    m_rollback = new RollbackPage(m_services);
+    m_firstRun = new FirstRunPage(m_services);
+    m_inspector = new Inspector(m_services);
+    m_strip = new JobStrip;
+    m_centre = new QStackedWidget;
+    // in the order of Page
+    for (QWidget* page :
+         std::initializer_list<QWidget*>{m_fleet, m_workbench, m_review, m_rollback, m_firstRun})
+        m_centre->addWidget(page);
+
+    m_splitter = new QSplitter(Qt::Horizontal);
+    m_splitter->addWidget(m_sidebar);
+    m_splitter->addWidget(m_centre);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({226, 914, 300});
+    m_splitter->setCollapsible(1, false);
+    auto* frame = new QFrame;
+    frame->setObjectName(u"windowframe"_s);
+    auto* column = new QVBoxLayout(frame);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_toolbar);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_strip);
+    setCentralWidget(frame);
+
+    m_toolbar->setSandbox(m_options.isSandbox);
+    m_firstRun->setSandboxOffered(m_options.isSandboxOffered && !m_options.isSandbox);
+    connectViews();
+    m_refreshLater.setSingleShot(true);
+    m_refreshLater.setInterval(30);
+    connect(&m_refreshLater, &QTimer::timeout, this, &MainWindow::refresh);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this,
+            &MainWindow::refreshStrip); // ages grow without any news
+    m_tick.start();
+    restoreSession();
+    refresh();
+}
+
+MainWindow::~MainWindow()
+{
+    m_stop.request_stop();
+}
+
+const engine::ApplicationSnapshot* MainWindow::find(const QString& name) const
+{
+    for (const auto& application : m_applications) {
+        if (application.config.name == name)
+            return &application;
+    }
+    return nullptr;
+}
+
+const engine::RepositorySnapshot* MainWindow::findRepository(const QString& name) const
+{
+    for (const auto& repository : m_repositories) {
+        if (repository.config.name == name)
+            return &repository;
+    }
+    return nullptr;
+}
+
+const engine::ClusterSnapshot* MainWindow::findCluster(const QString& name) const
+{
+    for (const auto& cluster : m_clusters) {
+        if (cluster.config.name == name)
+            return &cluster;
+    }
+    return nullptr;
+}
+
+void MainWindow::setApplications(const QList<engine::ApplicationSnapshot>& applications)
+{
+    m_applications = applications;
+    m_refreshLater.start();
+}
+
+void MainWindow::setApplication(const engine::ApplicationSnapshot& application)
+{
+    for (auto& known : m_applications) {
+        if (known.config.name != application.config.name)
+            continue;
+        const bool moved = planInputs(known) != planInputs(application);
+        known = application;
+        if (application.config.name == m_review->application())
+            m_review->setApplication(application);
+        if (moved && application.config.name == m_rollback->application())
+            m_rollback->check();
+        m_refreshLater.start();
+        return;
+    }
+}
+
+void MainWindow::setRepositories(const QList<engine::RepositorySnapshot>& repositories)
+{
+    for (const auto& repository : repositories) {
+        const auto* known = findRepository(repository.config.name);
+        const auto* application = find(m_rollback->application());
+        if (known && known->head != repository.head && application
+            && application->config.repository == repository.config.name)
+            m_rollback->check();
+    }
+    m_repositories = repositories;
+    m_refreshLater.start();
+}
+
+void MainWindow::setClusters(const QList<engine::ClusterSnapshot>& clusters)
+{
+    m_clusters = clusters;
+    m_refreshLater.start();
+}
+
+void MainWindow::setJobs(const QList<engine::Job>& jobs)
+{
+    m_jobs = jobs;
+    m_strip->setJobs(jobs, m_services.now());
+}
+
+void MainWindow::setProblems(const QStringList& problems)
+{
+    m_problems = problems;
+    m_firstRun->setProblems(problems);
+    m_refreshLater.start();
+}
+
+void MainWindow::start()
+{
+    m_firstRun->refresh();
+    if (m_applications.isEmpty() && m_repositories.isEmpty())
+        return showFirstRun();
+    QStringList names;
+    for (const auto& application : m_applications)
+        names << application.config.name;
+    if (names.removeOne(m_lastApplication))
+        names.prepend(m_lastApplication);
+    if (!m_applications.isEmpty())
+        showApplication(find(m_lastApplication) ? m_lastApplication : names.first());
+    else
+        showRepository(m_repositories.first().config.name);
+    evaluate(names);
+}
+
+void MainWindow::evaluate(const QStringList& applications)
+{
+    for (const auto& name : applications) {
+        m_busy.begin();
+        observe(m_services.evaluate(name, m_stop.get_token()), this,
+                [this, name](const Result<engine::ApplicationSnapshot>& snapshot) {
+                    m_busy.end();
+                    if (snapshot)
+                        setApplication(*snapshot);
+                    m_services.follow(name);
+                });
+    }
+}
+
+MainWindow::Page MainWindow::page() const
+{
+    return Page(m_centre->currentIndex());
+}
+
+void MainWindow::showFleet(const QString& context)
+{
+    m_context = context;
+    m_application.clear();
+    m_centre->setCurrentWidget(m_fleet);
+    m_sidebar->choose(context.isEmpty() ? SidebarRow::Kind::Fleet : SidebarRow::Kind::Cluster,
+                      context.isEmpty() ? u"fleet"_s : context);
+    refresh();
+}
+
+void MainWindow::showApplication(const QString& name)
+{
+    const auto* application = find(name);
+    if (!application)
+        return;
+    m_context.clear();
+    m_application = m_lastApplication = name;
+    m_repository = application->config.repository;
+    m_centre->setCurrentWidget(m_workbench);
+    m_sidebar->choose(SidebarRow::Kind::Application, name);
+    m_workbench->history()->showRepository(m_repository);
+    refresh();
+    if (!focusWidget() || focusWidget() == m_toolbar->repository())
+        m_sidebar->list()->setFocus();
+}
+
+void MainWindow::showRepository(const QString& name)
+{
+    m_context.clear();
+    m_application.clear();
+    m_repository = name;
+    m_centre->setCurrentWidget(m_workbench);
+    m_workbench->setTab(Workbench::History);
+    m_sidebar->choose(SidebarRow::Kind::Repository, name);
+    m_workbench->history()->showRepository(name);
+    refresh();
+}
+
+void MainWindow::showReview(const QString& name)
+{
+    const auto* application = find(name);
+    if (!application)
+        return;
+    if (m_review->state() != ReviewPage::State::Running || m_review->application() != name) {
+        const auto* cluster = findCluster(application->config.context);
+        m_review->open(*application,
+                       cluster
+                           ? cluster->config
+                           : workspace::Context{application->config.context, {}, {}, false, false});
+        const auto& graph = m_workbench->history()->model()->graph();
+        const auto base = application->pin ? graph.rowOf(application->pin->commit) : -1;
+        const auto tip = application->target ? graph.rowOf(*application->target) : -1;
+        if (base >= 0 && tip >= 0) {
+            QList<git::CommitId> ids;
+            for (const auto row : graph.between(base, tip))
+                ids.append(graph.id(row));
+            observe(m_services.commits(application->config.repository, ids.mid(0, 40)), this,
+                    [this, name](const Result<QList<git::Commit>>& commits) {
+                        if (commits && m_review->application() == name)
+                            m_review->setArriving(*commits);
+                    });
+        }
+    }
+    m_centre->setCurrentWidget(m_review);
+    refresh();
+    m_review->list()->setFocus();
+}
+
+void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
+{
+    const auto* application = find(name);
+    if (!application)
+        return;
+    if (m_rollback->state() == RollbackPage::State::Running) {
+        m_centre->setCurrentWidget(m_rollback);
+        return refresh();
+    }
+    const auto wanted = commit.isNull() ? application->target.value_or(git::CommitId{}) : commit;
+    m_busy.begin();
+    observe(m_services.commits(application->config.repository, {wanted}), this,
+            [this, name](const Result<QList<git::Commit>>& commits) {
+                m_busy.end();
+                const auto* still = find(name);
+                if (!commits || commits->isEmpty() || !still) {
+                    if (!commits)
+                        showError(commits.error());
+                    return;
+                }
+                const auto* cluster = findCluster(still->config.context);
+                m_rollback->open(
+                    *still,
+                    cluster ? cluster->config
+                            : workspace::Context{still->config.context, {}, {}, false, false},
+                    commits->first());
+                m_centre->setCurrentWidget(m_rollback);
+                refresh();
+                git::LogFilter filter;
+                filter.paths = {still->config.path};
+                filter.limit = 40;
+                observe(m_services.log(still->config.repository, filter, m_stop.get_token()), this,
+                        [this, repository = still->config.repository](
+                            const Result<QList<git::CommitId>>& ids) {
+                            if (!ids)
+                                return;
+                            observe(m_services.commits(repository, *ids), this,
+                                    [this](const Result<QList<git::Commit>>& recent) {
+                                        if (recent)
+                                            m_rollback->setCommits(*recent);
+                                    });
+                        });
+            });
+}
+
+void MainWindow::showFirstRun()
+{
+    m_firstRun->refresh();
+    m_centre->setCurrentWidget(m_firstRun);
+    refresh();
+}
+
+void MainWindow::goBack()
+{
+    switch (page()) {
+    case Page::Review:
+        m_review->close();
+        break;
+    case Page::Rollback:
+        m_rollback->close();
+        break;
+    case Page::FirstRun:
+        if (m_applications.isEmpty() && m_repositories.isEmpty())
+            return;
+        break;
+    case Page::Fleet:
+    case Page::Workbench:
+        return;
+    }
+    m_centre->setCurrentWidget(find(m_application) || !m_repository.isEmpty()
+                                   ? static_cast<QWidget*>(m_workbench)
+                                   : m_fleet);
+    refresh();
+    m_workbench->history()->list()->setFocus();
+}
+
+void MainWindow::refresh()
+{
+    m_sidebar->setState(m_applications, m_repositories, m_clusters);
+    if (!m_application.isEmpty() && !find(m_application))
+        m_application.clear();
+    refreshCentre();
+    refreshToolbar();
+    refreshActions();
+    refreshStrip();
+    protectedFrame();
+}
+
+void MainWindow::refreshCentre()
+{
+    const auto now = m_services.now();
+    QList<engine::ApplicationSnapshot> ofRepository;
+    for (const auto& application : m_applications) {
+        if (application.config.repository == m_repository)
+            ofRepository.append(application);
+    }
+    m_fleet->setApplications(m_applications, m_context);
+    m_workbench->setApplications(ofRepository, m_application);
+    if (const auto* repository = findRepository(m_repository))
+        m_workbench->history()->setRepository(*repository);
+
+    const bool first = page() == Page::FirstRun;
+    m_sidebar->setVisible(!first);
+    const bool wide = width() >= 1280;
+    m_inspector->setVisible(page() == Page::Workbench && m_inspectorWanted && wide);
+    if (const auto* application = find(m_application)) {
+        // a chosen resource keeps the inspector until another application is chosen
+        if (m_workbench->tab() != Workbench::Resources
+            || m_inspector->application() != m_application)
+            m_inspector->showApplication(*application, now);
+    } else {
+        m_inspector->showNothing();
+    }
+
+    // one banner: what the user must decide first
+    auto* banner = m_workbench->banner();
+    const auto* application = find(m_application);
+    const auto* repository = findRepository(m_repository);
+    QString text;
+    if (repository && repository->error)
+        text = repository->error->summary;
+    else if (application && application->isStale)
+        text = tr("%1 has not answered since %2. This is the last known state; nothing can be "
+                  "written.")
+                   .arg(application->config.context, ago(application->liveSeenAt, now));
+    else if (repository && repository->config.remote.isEmpty()
+             && !repository->remoteOfClone.isEmpty())
+        text = tr("Pushes and roll backs are off until you confirm where %1 is pushed to.")
+                   .arg(repository->config.name);
+    else if (!m_problems.isEmpty())
+        text = m_problems.first();
+    const bool asks = repository && !repository->error && repository->config.remote.isEmpty()
+                      && !repository->remoteOfClone.isEmpty()
+                      && !(application && application->isStale);
+    banner->setRole(repository && repository->error ? Role::Bad : asks ? Role::Info : Role::Warn);
+    banner->say(text, m_problems.join(u'\n'));
+    if (auto* button = banner->findChild<QAbstractButton*>(u"confirmremote"_s))
+        button->setVisible(asks);
+}
+
+void MainWindow::refreshToolbar()
+{
+    const auto* application = find(m_application);
+    const auto* repository = findRepository(m_repository);
+    QStringList repositories, contexts, namespaces, branches;
+    for (const auto& known : m_repositories)
+        repositories << known.config.name;
+    for (const auto& cluster : m_clusters)
+        contexts << cluster.config.name;
+    for (const auto& known : m_applications) {
+        if (application && known.config.context == application->config.context
+            && !known.config.ns.isEmpty() && !namespaces.contains(known.config.ns))
+            namespaces << known.config.ns;
+    }
+    if (repository) {
+        for (const auto& ref : repository->refs) {
+            if (ref.kind == git::Ref::Kind::Branch)
+                branches << ref.name;
+        }
+    }
+    const auto set = [](SelectorButton* selector, const QString& value,
+                        const QStringList& choices) {
+        if (selector->value() != value)
+            selector->setValue(value);
+        if (selector->property("choices").toStringList() != choices) {
+            selector->setProperty("choices", choices);
+            selector->setChoices(choices);
+        }
+    };
+    set(m_toolbar->repository(), m_repository, repositories);
+    set(m_toolbar->branch(), repository ? repository->branch : QString(), branches);
+    set(m_toolbar->context(), application ? application->config.context : m_context, contexts);
+    set(m_toolbar->ns(), application ? application->config.ns : QString(), namespaces);
+    setWindowTitle(application ? tr("%1 — %2 — Plumbline")
+                                     .arg(printable(application->config.name, 80),
+                                          printable(application->config.context, 80))
+                               : u"Plumbline"_s);
+}
+
+void MainWindow::refreshStrip()
+{
+    const auto now = m_services.now();
+    m_strip->setJobs(m_jobs, now);
+    const auto* application = find(m_application);
+    const auto* cluster = findCluster(application ? application->config.context : m_context);
+    const auto* repository = findRepository(m_repository);
+    m_strip->setCluster(cluster ? std::optional(*cluster) : std::nullopt, now);
+    m_strip->setRepository(repository ? std::optional(*repository) : std::nullopt, now);
+}
+
+void MainWindow::protectedFrame()
+{
+    const auto* application = find(m_application);
+    const auto context = application ? application->config.context : m_context;
+    const auto* cluster = findCluster(context);
+    const bool guarded = page() != Page::FirstRun && cluster && cluster->config.isProtected;
+    auto label = guarded ? (cluster->config.label.isEmpty() ? tr("PROTECTED")
+                                                            : cluster->config.label.toUpper())
+                         : QString();
+    if (guarded && cluster->config.label != context)
+        label += u" · "_s + context;
+    m_toolbar->setProtected(label);
+    auto* frame = centralWidget();
+    const auto wanted = guarded ? u"protectedframe"_s : u"windowframe"_s;
+    if (frame->objectName() == wanted)
+        return;
+    frame->setObjectName(wanted);
+    frame->layout()->setContentsMargins(guarded ? QMargins(2, 2, 2, 2) : QMargins());
+    // an object name is matched once only, when the style sheet is set
+    frame->setStyleSheet(
+        guarded ? u"QFrame#protectedframe { border: 2px solid %1; }"_s.arg(theme().bad.ink.name())
+                : QString());
+}
+
+bool MainWindow::isQuiet() const
+{
+    const auto* history = m_workbench->history();
+    return m_busy.isIdle() && !m_refreshLater.isActive() && !history->isLoading()
+           && !history->model()->isAsking() && !m_review->isChecking()
+           && m_rollback->state() != RollbackPage::State::Computing;
+}
+
+QStringList MainWindow::disabledActions() const
+{
+    QStringList lines;
+    for (const auto* button : findChildren<QAbstractButton*>()) {
+        if (button->isEnabled() || !button->isVisibleTo(this))
+            continue;
+        const auto name =
+            button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
+        lines << u"%1: %2"_s.arg(name, button->accessibleDescription());
+    }
+    lines.sort();
+    lines.removeDuplicates();
+    return lines;
+}
+
+} // namespace plumb::ui

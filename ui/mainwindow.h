@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "actions/registry.h"
+#include "models/sidebarmodel.h"
+#include "services.h"
+#include "theme/theme.h"
+#include "widgets/busymeter.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QTimer>
+
+class QDialog;
+class QSplitter;
+class QStackedWidget;
+
+namespace plumb::ui {
+
+class FirstRunPage;
+class FleetView;
+class Inspector;
+class JobStrip;
+class Locator;
+class ReviewPage;
+class RollbackPage;
+class Sidebar;
+class Toolbar;
+class Workbench;
+
+struct WindowOptions
+{
+    QString stateFile; //!< where sizes and choices are kept; empty: nowhere
+    bool isSandbox = false;
+    bool isSandboxOffered = true;
+    ThemeChoice theme = ThemeChoice::System;
+};
+
+//! The window. It is fed with snapshots and asks through Services; it knows no engine.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    MainWindow(Services services, WindowOptions options);
+    ~MainWindow() override;
+
+    void setApplications(const QList<engine::ApplicationSnapshot>& applications);
+    void setApplication(const engine::ApplicationSnapshot& application); //!< news of one
+    void setRepositories(const QList<engine::RepositorySnapshot>& repositories);
+    void setClusters(const QList<engine::ClusterSnapshot>& clusters);
+    void setJobs(const QList<engine::Job>& jobs);
+    void setProblems(const QStringList& problems);
+    //! The workspace has been read: chooses what was chosen last, or shows the first-run page.
+    void start();
+
+    enum class Page { Fleet, Workbench, Review, Rollback, FirstRun };
+    Page page() const;
+    void showFleet(const QString& context = {});
+    void showApplication(const QString& name);
+    void showRepository(const QString& name);
+    void showReview(const QString& application);
+    void showRollback(const QString& application, const git::CommitId& commit);
+    void showFirstRun();
+    QDialog* showAddApplication();
+    void goBack();
+
+    ActionRegistry& actions() { return m_actions; }
+    BusyMeter& busy() { return m_busy; }
+    //! Nothing that this window started is under way.
+    bool isQuiet() const;
+    Workbench* workbench() const { return m_workbench; }
+    Sidebar* sidebar() const { return m_sidebar; }
+    Inspector* inspector() const { return m_inspector; }
+    ReviewPage* review() const { return m_review; }
+    RollbackPage* rollback() const { return m_rollback; }
+    FirstRunPage* firstRun() const { return m_firstRun; }
+    FleetView* fleet() const { return m_fleet; }
+    JobStrip* strip() const { return m_strip; }
+    QString application() const { return m_application; }
+    QString repository() const { return m_repository; }
+    //! Why an action of this page cannot be taken, as the user reads it.
+    QStringList disabledActions() const;
+
+Q_SIGNALS:
+    void sandboxWanted();
+
+protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addActions();
+    void connectViews();
+    void refresh();
+    void refreshActions();
+    void refreshToolbar();
+    void refreshCentre();
+    void refreshStrip();
+    void restoreSession();
+    void saveSession() const;
+    void evaluate(const QStringList& applications);
+    void doFetch();
+    void doPush();
+    void confirmRemote();
+    void copy(const QString& text);
+    void showCheatSheet();
+    void showError(const Error& error);
+    void protectedFrame();
+    const engine::ApplicationSnapshot* find(const QString& name) const;
+    const engine::RepositorySnapshot* findRepository(const QString& name) const;
+    const engine::ClusterSnapshot* findCluster(const QString& name) const;
+
+    Services m_services;
+    WindowOptions m_options;
+    ActionRegistry m_actions;
+    BusyMeter m_busy;
+    QList<engine::ApplicationSnapshot> m_applications;
+    QList<engine::RepositorySnapshot> m_repositories;
+    QList<engine::ClusterSnapshot> m_clusters;
+    QList<engine::Job> m_jobs;
+    QStringList m_problems;
+    QString m_application, m_repository, m_context, m_lastApplication;
+    std::stop_source m_stop;
+    QSet<QString> m_fetching;
+    QTimer m_tick, m_refreshLater;
+
+    Locator* m_locator;
+    Toolbar* m_toolbar;
+    Sidebar* m_sidebar;
+    Workbench* m_workbench;
+    FleetView* m_fleet;
+    ReviewPage* m_review;
+    RollbackPage* m_rollback;
+    FirstRunPage* m_firstRun;
+    Inspector* m_inspector;
+    JobStrip* m_strip;
+    QStackedWidget* m_centre;
+    QSplitter* m_splitter;
+    bool m_inspectorWanted = true;
+};
+
+} // namespace plumb::ui

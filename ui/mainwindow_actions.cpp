@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mainwindow.h"
+
+#include "dialogs/addapplication.h"
+#include "dialogs/dialogs.h"
+#include "format/text.h"
+#include "views/drift/driftpane.h"
+#include "views/firstrun/firstrunpage.h"
+#include "views/fleet/fleetview.h"
+#include "views/history/historyview.h"
+#include "views/inspector/inspector.h"
+#include "views/resources/resourcesview.h"
+#include "views/review/reviewpage.h"
+#include "views/rollback/rollbackpage.h"
+#include "views/sidebar/sidebar.h"
+#include "views/workbench.h"
+#include "widgets/banner.h"
+#include "widgets/jobstrip.h"
+#include "widgets/locator.h"
+#include "widgets/selectorbutton.h"
+#include "widgets/toolbar.h"
+
+#include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QListView>
+#include <QPushButton>
+#include <QStatusTipEvent>
+#include <QTreeView>
+
+namespace plumb::ui {
+
+void MainWindow::addActions()
+{
+    const auto add = [this](const QString& id, const QString& text, const QList<QKeySequence>& keys,
+                            const QString& what, auto fn) {
+        connect(m_actions.add(id, text, keys, what, this), &QAction::triggered, this, fn);
+    };
+    add(u"fetch"_s, tr("Fetch"), {QKeySequence(u"Ctrl+Shift+F"_s)},
+        tr("Asks the remote what is new."), [this] { doFetch(); });
+    add(u"push"_s, tr("Push…"), {}, tr("Shows the commits that would be pushed."),
+        [this] { doPush(); });
+    add(u"sync"_s, tr("Review sync…"), {QKeySequence(u"Ctrl+Shift+S"_s)},
+        tr("Shows what a sync would write; nothing is written yet."),
+        [this] { showReview(m_application); });
+    add(u"rollback"_s, tr("Roll back…"), {QKeySequence(u"Ctrl+Shift+R"_s)},
+        tr("Shows what undoing the chosen commit would do; nothing is written yet."),
+        [this] { showRollback(m_application, m_workbench->history()->selected()); });
+    add(u"refresh"_s, tr("Refresh"), {QKeySequence(Qt::Key_F5)},
+        tr("Reads Git and the cluster again."), [this] {
+            QStringList names;
+            for (const auto& application : m_applications) {
+                if (m_application.isEmpty() || application.config.name == m_application)
+                    names << application.config.name;
+            }
+            if (page() == Page::Workbench)
+                m_workbench->history()->reload();
+            evaluate(names);
+        });
+    add(u"history"_s, tr("History"), {QKeySequence(u"Alt+1"_s)}, {}, [this] {
+        goBack();
+        m_workbench->setTab(Workbench::History);
+    });
+    add(u"drift"_s, tr("Drift"), {QKeySequence(u"Alt+2"_s)}, {}, [this] {
+        goBack();
+        m_workbench->setTab(Workbench::Drift);
+    });
+    add(u"resources"_s, tr("Resources"), {QKeySequence(u"Alt+3"_s)}, {}, [this] {
+        goBack();
+        m_workbench->setTab(Workbench::Resources);
+    });
+    add(u"fleet"_s, tr("Fleet"), {QKeySequence(u"Alt+0"_s)}, {}, [this] { showFleet(); });
+    add(u"locator"_s, tr("Go to anything"), {QKeySequence(u"Ctrl+K"_s)}, {}, [this] {
+        m_locator->setFocus();
+        m_locator->selectAll();
+    });
+    add(u"filter"_s, tr("Filter this view"), {QKeySequence(u"/"_s), QKeySequence(u"Ctrl+F"_s)}, {},
+        [this] {
+            m_workbench->filter()->setFocus();
+            m_workbench->filter()->selectAll();
+        });
+    add(u"sidebar"_s, tr("Show or hide the sidebar"), {QKeySequence(u"Ctrl+B"_s)}, {},
+        [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
+    add(u"inspector"_s, tr("Show or hide the inspector"), {QKeySequence(u"Ctrl+I"_s)}, {}, [this] {
+        m_inspectorWanted = !m_inspector->isVisible();
+        m_inspector->setVisible(m_inspectorWanted);
+    });
+    add(u"previousApplication"_s, tr("Previous application"), {QKeySequence(u"Alt+Up"_s)}, {},
+        [this] { m_sidebar->step(-1); });
+    add(u"nextApplication"_s, tr("Next application"), {QKeySequence(u"Alt+Down"_s)}, {},
+        [this] { m_sidebar->step(1); });
+    add(u"nextDifference"_s, tr("Next difference"), {QKeySequence(Qt::Key_F7)}, {}, [this] {
+        if (auto* drift = m_workbench->visibleDrift())
+            drift->goToDifference(true);
+    });
+    add(u"previousDifference"_s, tr("Previous difference"), {QKeySequence(u"Shift+F7"_s)}, {},
+        [this] {
+            if (auto* drift = m_workbench->visibleDrift())
+                drift->goToDifference(false);
+        });
+    add(u"previousPin"_s, tr("Previous pin"), {QKeySequence(u"["_s)}, {},
+        [this] { m_workbench->history()->goToPin(false); });
+    add(u"nextPin"_s, tr("Next pin"), {QKeySequence(u"]"_s)}, {},
+        [this] { m_workbench->history()->goToPin(true); });
+    add(u"addApplication"_s, tr("Add application…"), {QKeySequence(u"Ctrl+N"_s)}, {},
+        [this] { showAddApplication()->open(); });
+    add(u"openRepository"_s, tr("Open repository…"), {QKeySequence(u"Ctrl+O"_s)}, {},
+        [this] { showFirstRun(); });
+    add(u"theme"_s, tr("Switch between light and dark"), {QKeySequence(u"Ctrl+Shift+D"_s)}, {},
+        [this] {
+            m_options.theme = theme().isDark ? ThemeChoice::Light : ThemeChoice::Dark;
+            applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), m_options.theme);
+            refresh();
+        });
+    add(u"copyCommand"_s, tr("Copy as command"), {QKeySequence(u"Ctrl+Shift+C"_s)}, {}, [this] {
+        copy(m_application.isEmpty() ? u"plumb status"_s : u"plumb status "_s + m_application);
+    });
+    add(u"back"_s, tr("Back"), {QKeySequence(Qt::Key_Escape)}, {}, [this] { goBack(); });
+    add(u"keys"_s, tr("Keyboard"), {QKeySequence(u"?"_s), QKeySequence(Qt::Key_F1)}, {},
+        [this] { showCheatSheet(); });
+    add(u"quit"_s, tr("Quit"), {QKeySequence(u"Ctrl+Q"_s)}, {}, [this] { close(); });
+}
+
+void MainWindow::connectViews()
+{
+    connect(m_sidebar, &Sidebar::chosen, this, [this](SidebarRow::Kind kind, const QString& id) {
+        if (page() == Page::Review)
+            m_review->close();
+        if (page() == Page::Rollback)
+            m_rollback->close();
+        switch (kind) {
+        case SidebarRow::Kind::Fleet:
+            return showFleet();
+        case SidebarRow::Kind::Application:
+            return showApplication(id);
+        case SidebarRow::Kind::Repository:
+            return showRepository(id);
+        case SidebarRow::Kind::Cluster:
+            return showFleet(id);
+        case SidebarRow::Kind::Heading:
+            return;
+        }
+    });
+    const auto addDialog = [this] { showAddApplication()->open(); };
+    connect(m_sidebar, &Sidebar::addWanted, this, addDialog);
+    connect(m_fleet, &FleetView::addWanted, this, addDialog);
+    connect(m_fleet, &FleetView::chosen, this, &MainWindow::showApplication);
+    connect(m_firstRun, &FirstRunPage::addApplicationWanted, this, addDialog);
+    connect(m_firstRun, &FirstRunPage::sandboxWanted, this, &MainWindow::sandboxWanted);
+    connect(m_firstRun, &FirstRunPage::repositoryAdded, this, &MainWindow::showRepository);
+
+    auto* history = m_workbench->history();
+    connect(history, &HistoryView::copyWanted, this, &MainWindow::copy);
+    connect(history, &HistoryView::fetchWanted, this, &MainWindow::doFetch);
+    connect(history, &HistoryView::rollbackWanted, this, [this](const git::CommitId& id) {
+        if (m_actions.reason(u"rollback"_s).isEmpty())
+            showRollback(m_application, id);
+        else
+            m_strip->setMessage(m_actions.reason(u"rollback"_s));
+    });
+    for (auto* drift : {history->drift(), m_workbench->drift()}) {
+        connect(drift, &DriftPane::copyWanted, this, &MainWindow::copy);
+        connect(drift, &DriftPane::retryWanted, this,
+                [this](const QString& name) { evaluate({name}); });
+    }
+    connect(m_workbench, &Workbench::tabChanged, this, &MainWindow::refreshCentre);
+    connect(m_workbench->resources(), &ResourcesView::copyWanted, this, &MainWindow::copy);
+    connect(m_workbench->resources(), &ResourcesView::nodeChosen, this,
+            [this](const engine::ResourceNode& node) {
+                if (const auto* application = find(m_application))
+                    m_inspector->showResource(*application, node, m_services.now());
+            });
+    connect(m_workbench->resources(), &ResourcesView::driftWanted, this,
+            [this](const objects::ResourceKey& key) {
+                m_workbench->setTab(Workbench::Drift);
+                m_workbench->drift()->showObject(m_application, key);
+            });
+    auto* confirm = m_workbench->banner()->addButton(tr("Confirm…"), tr("Confirm the remote"));
+    confirm->setObjectName(u"confirmremote"_s);
+    connect(confirm, &QPushButton::clicked, this, &MainWindow::confirmRemote);
+
+    connect(m_review, &ReviewPage::closed, this, &MainWindow::goBack);
+    connect(m_review, &ReviewPage::copyWanted, this, &MainWindow::copy);
+    connect(m_review, &ReviewPage::finished, this,
+            [this](const QString& name) { evaluate({name}); });
+    connect(m_rollback, &RollbackPage::closed, this, &MainWindow::goBack);
+    connect(m_rollback, &RollbackPage::copyWanted, this, &MainWindow::copy);
+    connect(m_rollback, &RollbackPage::finished, this, [this](const QString& name) {
+        m_workbench->history()->reload();
+        evaluate({name});
+    });
+    connect(m_strip, &JobStrip::cancelWanted, this, [this](int job) { m_services.cancelJob(job); });
+    connect(m_toolbar->repository(), &SelectorButton::chosen, this, &MainWindow::showRepository);
+    connect(m_toolbar->context(), &SelectorButton::chosen, this, &MainWindow::showFleet);
+    connect(m_toolbar->branch(), &SelectorButton::chosen, this, [this](const QString& branch) {
+        if (const auto* repository = findRepository(m_repository)) {
+            for (const auto& ref : repository->refs) {
+                if (ref.kind == git::Ref::Kind::Branch && ref.name == branch)
+                    m_workbench->history()->select(ref.target);
+            }
+        }
+    });
+    connect(m_toolbar->ns(), &SelectorButton::chosen, this, [this](const QString& ns) {
+        const auto* here = find(m_application);
+        for (const auto& application : m_applications) {
+            if (here && application.config.ns == ns
+                && application.config.context == here->config.context)
+                return showApplication(application.config.name);
+        }
+    });
+    m_locator->setEntries([this](const QString& typed) {
+        QList<Locator::Entry> entries;
+        for (const auto& a : m_applications)
+            entries.append({{},
+                            a.config.name,
+                            tr("application on %1").arg(a.config.context),
+                            [this, name = a.config.name] { showApplication(name); }});
+        for (const auto& r : m_repositories)
+            entries.append({{}, r.config.name, tr("repository"), [this, name = r.config.name] {
+                                showRepository(name);
+                            }});
+        for (const auto& c : m_clusters)
+            entries.append({u':', c.config.name, tr("cluster"),
+                            [this, name = c.config.name] { showFleet(name); }});
+        for (const auto& id : m_actions.ids()) {
+            auto* action = m_actions.action(id);
+            entries.append({u'>', action->text(),
+                            action->isEnabled() ? tr("action") : m_actions.reason(id),
+                            [action] { action->trigger(); }});
+        }
+        const auto hex = typed.startsWith(u'#') ? typed.mid(1).trimmed() : typed.trimmed();
+        const auto& graph = m_workbench->history()->model()->graph();
+        for (git::CommitGraph::Row row = 0; hex.size() >= 4 && row < graph.size(); ++row) {
+            const auto id = graph.id(row);
+            if (!id.toHex().startsWith(hex, Qt::CaseInsensitive))
+                continue;
+            entries.append({u'#', id.toHex().left(12), tr("commit"), [this, id] {
+                                goBack();
+                                m_workbench->setTab(Workbench::History);
+                                m_workbench->history()->select(id);
+                            }});
+            break;
+        }
+        return entries;
+    });
+    // single letters act in lists only
+    for (auto* view : findChildren<QAbstractItemView*>())
+        view->installEventFilter(this);
+    for (QWidget* root : std::initializer_list<QWidget*>{m_centre, m_sidebar, m_toolbar}) {
+        for (auto* view : root->findChildren<QAbstractItemView*>())
+            view->installEventFilter(this);
+    }
+}
+
+void MainWindow::refreshActions()
+{
+    const auto* application = find(m_application);
+    const bool first = page() == Page::FirstRun;
+    QString none =
+        first ? tr("Open a repository first.") : tr("Choose an application at the left first.");
+    m_actions.setReason(u"fetch"_s,
+                        m_repository.isEmpty() ? tr("Choose a repository or an application first.")
+                        : m_fetching.contains(m_repository) ? tr("Fetching is under way.")
+                                                            : QString());
+    m_actions.setReason(u"push"_s, m_repository.isEmpty()
+                                       ? tr("Choose a repository or an application first.")
+                                       : m_services.whyNotPush(m_repository));
+    const auto stale = application && application->isStale
+                           ? tr("%1 does not answer; what would be written is not known.")
+                                 .arg(application->config.context)
+                           : QString();
+    auto sync = !application       ? none
+                : !stale.isEmpty() ? stale
+                                   : m_services.whyNotSync(m_application);
+    if (sync.isEmpty() && page() == Page::Review)
+        sync = tr("You are reviewing it.");
+    auto rollback = !application ? none : m_services.whyNotRollback(m_application);
+    if (rollback.isEmpty() && page() == Page::Rollback)
+        rollback = tr("You are looking at it.");
+    m_actions.setReason(u"sync"_s, sync);
+    m_actions.setReason(u"rollback"_s, rollback);
+    const auto nothing =
+        first && m_repositories.isEmpty() ? tr("Open a repository first.") : QString();
+    for (const auto& id :
+         {u"history"_s, u"drift"_s, u"resources"_s, u"refresh"_s, u"filter"_s, u"previousPin"_s,
+          u"nextPin"_s, u"nextDifference"_s, u"previousDifference"_s})
+        m_actions.setReason(id, nothing);
+    const bool page2 =
+        page() == Page::Review || page() == Page::Rollback || (first && nothing.isEmpty());
+    m_actions.setReason(u"back"_s, page2 ? QString() : tr("This is the first level."));
+}
+
+void MainWindow::doFetch()
+{
+    if (m_repository.isEmpty() || m_fetching.contains(m_repository))
+        return;
+    const auto name = m_repository;
+    m_fetching.insert(name);
+    m_busy.begin();
+    refreshActions();
+    observe(m_services.fetch(name, m_stop.get_token()), this,
+            [this, name](const Result<git::Refs>& refs) {
+                m_fetching.remove(name);
+                m_busy.end();
+                refreshActions();
+                if (!refs) {
+                    if (refs.error().kind != Error::Kind::Cancelled)
+                        showError(refs.error());
+                    return;
+                }
+                m_strip->setMessage(tr("Fetched %1.").arg(name));
+                if (m_workbench->history()->repository() == name)
+                    m_workbench->history()->reload();
+                QStringList names;
+                for (const auto& application : m_applications) {
+                    if (application.config.repository == name)
+                        names << application.config.name;
+                }
+                evaluate(names);
+            });
+}
+
+void MainWindow::doPush()
+{
+    const auto name = m_repository;
+    m_busy.begin();
+    observe(m_services.previewPush(name, m_stop.get_token()), this,
+            [this, name](const Result<engine::PushPreview>& preview) {
+                m_busy.end();
+                if (!preview)
+                    return showError(preview.error());
+                auto* dialog = pushDialog(*preview, this);
+                connect(dialog, &QDialog::accepted, this, [this, name, wanted = *preview] {
+                    m_busy.begin();
+                    observe(m_services.push(wanted, m_stop.get_token()), this,
+                            [this, name](const Result<Unit>& pushed) {
+                                m_busy.end();
+                                if (!pushed)
+                                    return showError(pushed.error());
+                                m_strip->setMessage(tr("Pushed %1.").arg(name));
+                                m_workbench->history()->reload();
+                            });
+                });
+                dialog->open();
+            });
+}
+
+void MainWindow::confirmRemote()
+{
+    const auto* repository = findRepository(m_repository);
+    if (!repository)
+        return;
+    const auto url = repository->remoteOfClone;
+    auto* dialog = confirmRemoteDialog(m_repository, url, this);
+    connect(dialog, &QDialog::accepted, this, [this, name = m_repository, url] {
+        observe(m_services.confirmRemote(name, url), this, [this](const Result<Unit>& done) {
+            if (!done)
+                showError(done.error());
+            refresh();
+        });
+    });
+    dialog->open();
+}
+
+QDialog* MainWindow::showAddApplication()
+{
+    QStringList names;
+    for (const auto& repository : m_repositories)
+        names << repository.config.name;
+    auto* dialog = new AddApplicationDialog(m_services, names, m_repository, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &AddApplicationDialog::added, this, [this](const QString& name) {
+        // the snapshot comes with the engine's word that the workspace changed
+        m_lastApplication = name;
+        evaluate({name});
+        QTimer::singleShot(0, this, [this, name] { showApplication(name); });
+    });
+    return dialog;
+}
+
+void MainWindow::copy(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    m_strip->setMessage(tr("Copied: %1").arg(text.section(u'\n', 0, 0)));
+}
+
+void MainWindow::showCheatSheet()
+{
+    cheatSheet(m_actions, this)->open();
+}
+
+void MainWindow::showError(const Error& error)
+{
+    m_strip->setMessage(error.summary);
+    errorDialog(error, this)->open();
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::StatusTip) {
+        m_strip->setHint(static_cast<QStatusTipEvent*>(event)->tip());
+        return true;
+    }
+    return QMainWindow::event(event);
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::KeyPress && qobject_cast<QAbstractItemView*>(watched)) {
+        auto* key = static_cast<QKeyEvent*>(event);
+        if (key->modifiers() == Qt::NoModifier
+            && (key->key() == Qt::Key_J || key->key() == Qt::Key_K)) {
+            QKeyEvent arrow(QEvent::KeyPress, key->key() == Qt::Key_J ? Qt::Key_Down : Qt::Key_Up,
+                            Qt::NoModifier);
+            QCoreApplication::sendEvent(watched, &arrow);
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/operationmodel.h"
+
+#include "base/text.h"
+#include "format/text.h"
+#include "format/verdict.h"
+
+namespace plumb::ui {
+
+using plan::Action;
+
+static QString keyText(const objects::ResourceKey& key)
+{
+    return QStringList{key.group, key.kind, key.ns, key.name}.join(QChar(0x1f));
+}
+
+void OperationModel::setPlan(const plan::Plan& plan)
+{
+    QSet<QString> unchecked, known;
+    for (int i = 0; i < int(m_plan.operations.size()); ++i) {
+        const auto key = keyText(m_plan.operations[i].key);
+        known.insert(key);
+        if (!isChosen(i))
+            unchecked.insert(key);
+    }
+    m_plan = plan;
+    m_chosen.clear();
+    QList<OperationRow> rows;
+    QString section;
+    for (int i = 0; i < int(plan.operations.size()); ++i) {
+        const auto& operation = plan.operations[i];
+        if (operation.action == Action::Unchanged)
+            continue;
+        const auto key = keyText(operation.key);
+        m_chosen[i] = known.contains(key) ? !unchecked.contains(key) : operation.chosen;
+        const auto heading =
+            operation.action == Action::Prune ? tr("Prune") : tr("Wave %1").arg(operation.wave);
+        if (heading != section)
+            rows.append({section = heading, -1, {}});
+        rows.append({{}, i, {}});
+    }
+    replaceRows(rows, [this](const OperationRow& row) {
+        return row.operation < 0 ? u"h/"_s + row.heading
+                                 : keyText(m_plan.operations[row.operation].key);
+    });
+    Q_EMIT choiceChanged();
+}
+
+void OperationModel::setReport(const plan::Report& report)
+{
+    for (auto& row : m_rows) {
+        if (row.operation < 0)
+            continue;
+        for (const auto& step : report.steps) {
+            if (step.key == m_plan.operations[row.operation].key)
+                row.step = step;
+        }
+    }
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
+void OperationModel::setEditable(bool editable)
+{
+    m_editable = editable;
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+}
+
+const plan::Operation* OperationModel::operation(const QModelIndex& index) const
+{
+    if (!index.isValid() || index.row() >= int(m_rows.size()) || m_rows[index.row()].operation < 0)
+        return nullptr;
+    return &m_plan.operations[m_rows[index.row()].operation];
+}
+
+void OperationModel::pick(Pick what)
+{
+    for (auto it = m_chosen.begin(); it != m_chosen.end(); ++it) {
+        const auto& operation = m_plan.operations[it.key()];
+        it.value() = what == Pick::All
+                     || (what == Pick::OutOfSync && operation.action != Action::Prune
+                         && operation.changes.isOutOfSync());
+    }
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+    Q_EMIT choiceChanged();
+}
+
+int OperationModel::chosenCount() const
+{
+    return int(std::count(m_chosen.cbegin(), m_chosen.cend(), true));
+}
+
+int OperationModel::changeCount() const
+{
+    return int(m_chosen.size());
+}
+
+int OperationModel::unchangedCount() const
+{
+    return int(m_plan.operations.size() - m_chosen.size());
+}
+
+QList<objects::ResourceKey> OperationModel::chosenKeys() const
+{
+    QList<objects::ResourceKey> keys;
+    for (auto it = m_chosen.cbegin(); it != m_chosen.cend(); ++it) {
+        if (it.value())
+            keys.append(m_plan.operations[it.key()].key);
+    }
+    return keys;
+}
+
+QVariant OperationModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || index.row() >= int(m_rows.size()))
+        return {};
+    const auto& row = m_rows[index.row()];
+    if (row.operation < 0)
+        return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(row.heading)
+                                                                         : QVariant();
+    const auto& operation = m_plan.operations[row.operation];
+    if (role == Qt::CheckStateRole)
+        return isChosen(row.operation) ? Qt::Checked : Qt::Unchecked;
+    const auto step = row.step ? u", "_s + markOf(row.step->state).word : QString();
+    if (role == Qt::DisplayRole)
+        return markOf(operation.action).word + u' ' + objectTitle(operation.key) + step;
+    if (role == Qt::AccessibleTextRole) {
+        const auto chosen = isChosen(row.operation) ? tr("chosen") : tr("left out");
+        return printable(markOf(operation.action).word + u' ' + describe(operation.key) + u", "_s
+                         + chosen + step);
+    }
+    if (role == Qt::ToolTipRole)
+        return plainTip(row.step && !row.step->message.isEmpty() ? row.step->message
+                                                                 : describe(operation.key));
+    return {};
+}
+
+bool OperationModel::setData(const QModelIndex& index, const QVariant& value, int role)
+{
+    if (role != Qt::CheckStateRole || !operation(index) || !m_editable)
+        return false;
+    m_chosen[m_rows[index.row()].operation] = value.toInt() == Qt::Checked;
+    Q_EMIT dataChanged(index, index);
+    Q_EMIT choiceChanged();
+    return true;
+}
+
+Qt::ItemFlags OperationModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    if (!operation(index))
+        return Qt::ItemNeverHasChildren;
+    auto flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    return m_editable ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+QStringList concernsOf(const plan::Operation& operation, const QDateTime& now)
+{
+    const auto tr = [](const char* text, int n = -1) {
+        return OperationModel::tr(text, nullptr, n);
+    };
+    QStringList concerns;
+    if (operation.refused)
+        concerns << tr("The API server refuses this: %1").arg(operation.refused->summary);
+    for (const auto& field : operation.changes.fields) {
+        if (field.what != drift::Class::Manual || operation.action != Action::Update)
+            continue;
+        auto text = tr("This sync overwrites a change made in the cluster. %1 was set to %2")
+                        .arg(pathText(field.path), valueText(field.live));
+        if (!field.manager.isEmpty())
+            text += u' ' + tr("by %1").arg(field.manager);
+        if (field.time.isValid())
+            text += u' ' + ago(field.time, now);
+        concerns << text + u". "_s + tr("Git says %1.").arg(valueText(field.desired));
+    }
+    QMap<QString, QStringList> owners;
+    for (const auto& conflict : operation.conflicts)
+        owners[conflict.manager] << conflict.field;
+    for (auto it = owners.cbegin(); it != owners.cend(); ++it) {
+        concerns
+            << (operation.force
+                    ? tr("%1 will be taken over from %2.").arg(it.value().join(u", "_s), it.key())
+                    : tr("%1 belongs to %2. Unless you take it over, the API server refuses the "
+                         "change.")
+                          .arg(it.value().join(u", "_s), it.key()));
+    }
+    for (const auto& warning : operation.warnings)
+        concerns << tr("The API server warns: %1").arg(warning);
+    if (!operation.unpreviewed.isEmpty())
+        concerns << tr("Not tried in advance: %1").arg(operation.unpreviewed);
+    return concerns;
+}
+
+engine::ObjectState asObject(const plan::Operation& operation)
+{
+    engine::ObjectState object;
+    object.key = operation.key;
+    object.drift = operation.changes;
+    object.live = operation.live;
+    object.predicted = operation.predicted;
+    if (operation.action != Action::Prune)
+        object.desired = operation.desired;
+    return object;
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/commands.h"
+#include "models/rowmodel.h"
+
+namespace plumb::ui {
+
+struct OperationRow
+{
+    QString heading; //!< not empty: a heading
+    int operation = -1; //!< index into the plan
+    std::optional<plan::Step> step;
+};
+
+//! The changes of a plan under a heading per wave, each with a check box.
+class OperationModel : public RowModel<OperationRow>
+{
+    Q_OBJECT
+public:
+    using RowModel::RowModel;
+    //! Keeps what was unchecked before, object by object.
+    void setPlan(const plan::Plan& plan);
+    void setReport(const plan::Report& report);
+    void setEditable(bool editable);
+    const plan::Plan& plan() const { return m_plan; }
+    const plan::Operation* operation(const QModelIndex& index) const;
+
+    enum class Pick { All, OutOfSync, None };
+    void pick(Pick what);
+    bool isChosen(int operation) const { return m_chosen.value(operation, false); }
+    int chosenCount() const;
+    int changeCount() const; //!< operations that are not Unchanged
+    int unchangedCount() const;
+    QList<objects::ResourceKey> chosenKeys() const;
+
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+Q_SIGNALS:
+    void choiceChanged();
+
+private:
+    plan::Plan m_plan;
+    QMap<int, bool> m_chosen;
+    bool m_editable = true;
+};
+
+//! What a reviewer must read before approving one operation: overwritten manual changes, foreign
+//! owners, refusals, warnings of the server. Pure.
+QStringList concernsOf(const plan::Operation& operation, const QDateTime& now);
+engine::ObjectState asObject(const plan::Operation& operation);
+
+} // namespace plumb::ui

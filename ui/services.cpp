@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "services.h"
+
+namespace plumb::ui {
+
+namespace {
+
+template <typename T>
+Future<T> nothing()
+{
+    return ready<T>(failure(Error::Kind::Unsupported, u"Nothing is connected."_s));
+}
+
+} // namespace
+
+Services idleServices()
+{
+    Services s;
+    s.now = [] { return QDateTime::currentDateTimeUtc(); };
+    s.openRepository = s.fetch = [](auto&&...) { return nothing<git::Refs>(); };
+    s.graph = [](auto&&...) { return nothing<git::CommitGraph>(); };
+    s.log = [](auto&&...) { return nothing<QList<git::CommitId>>(); };
+    s.commits = [](auto&&...) { return nothing<QList<git::Commit>>(); };
+    s.changes = [](auto&&...) { return nothing<QList<git::FileChange>>(); };
+    s.diff = [](auto&&...) { return nothing<git::FileDiff>(); };
+    s.pins = [](auto&&...) { return QList<std::pair<QString, engine::Pin>>(); };
+    s.evaluate = [](auto&&...) { return nothing<engine::ApplicationSnapshot>(); };
+    s.follow = s.unfollow = [](auto&&...) {};
+    s.events = [](auto&&...) { return nothing<QList<objects::Object>>(); };
+    s.podLog = [](auto&&...) { return nothing<QString>(); };
+    s.plan = [](auto&&...) { return nothing<plan::Plan>(); };
+    s.sync = [](auto&&...) { return nothing<plan::Report>(); };
+    s.commandsOf = [](auto&&...) { return QString(); };
+    s.savePlan = [](auto&&...) {
+        return Result<QString>(failure(Error::Kind::Unsupported, u"Nothing is connected."_s));
+    };
+    s.previewRollback = [](auto&&...) { return nothing<engine::RollbackPreview>(); };
+    s.rollback = [](auto&&...) { return nothing<engine::RollbackReport>(); };
+    s.previewPush = [](auto&&...) { return nothing<engine::PushPreview>(); };
+    s.push = [](auto&&...) { return nothing<Unit>(); };
+    s.manifestFolders = [](auto&&...) { return nothing<QStringList>(); };
+    s.contextNames = [] { return QStringList(); };
+    s.addApplication = [](auto&&...) { return nothing<Unit>(); };
+    s.removeApplication = [](auto&&...) { return nothing<Unit>(); };
+    s.addRepository = [](auto&&...) { return nothing<Unit>(); };
+    s.confirmRemote = [](auto&&...) { return nothing<Unit>(); };
+    s.whyNotSync = s.whyNotRollback = s.whyNotPush = [](auto&&...) { return QString(); };
+    s.cancelJob = [](int) {};
+    return s;
+}
+
+Services servicesOf(engine::Engine& engine)
+{
+    auto* e = &engine;
+    Services s;
+    s.now = [e] { return e->clock().now(); };
+    s.openRepository = [e](const auto& r, auto stop) { return e->openRepository(r, stop); };
+    s.fetch = [e](const auto& r, auto stop) { return e->fetch(r, stop); };
+    s.graph = [e](const auto& r, const auto& filter, auto part, auto stop) {
+        return e->graph(r, filter, part, stop);
+    };
+    s.log = [e](const auto& r, const auto& filter, auto stop) { return e->log(r, filter, stop); };
+    s.commits = [e](const auto& r, const auto& ids) { return e->commits(r, ids); };
+    s.changes = [e](const auto& r, const auto& id) { return e->changes(r, id); };
+    s.diff = [e](const auto& r, const auto& id, const auto& path) { return e->diff(r, id, path); };
+    s.pins = [e](const auto& r) { return e->pins(r); };
+    s.evaluate = [e](const auto& a, auto stop) { return e->evaluate(a, {}, stop); };
+    s.follow = [e](const auto& a) { e->follow(a); };
+    s.unfollow = [e](const auto& a) { e->unfollow(a); };
+    s.events = [e](const auto& a, const auto& key, const auto& uid, auto stop) {
+        return e->events(a, key, uid, stop);
+    };
+    s.podLog = [e](const auto& a, const auto& pod, const auto& ns, const auto& container,
+                   auto stop) { return e->log(a, pod, ns, container, stop); };
+    s.plan = [e](const auto& request, auto stop) { return e->plan(request, stop); };
+    s.sync = [e](const auto& request, const auto& digest, auto progress, auto stop) {
+        return e->sync(request, digest, progress, stop);
+    };
+    s.commandsOf = [](const plan::Plan& plan) { return plan::asCommands(plan); };
+    s.savePlan = [](const plan::Plan&) {
+        return Result<QString>(failure(Error::Kind::Unsupported, u"Plans cannot be kept here."_s));
+    };
+    s.previewRollback = [e](const auto& request, auto stop) {
+        return e->previewRollback(request, stop);
+    };
+    s.rollback = [e](const auto& preview, auto progress, auto stop) {
+        return e->rollback(preview, progress, stop);
+    };
+    s.previewPush = [e](const auto& r, auto stop) { return e->previewPush(r, stop); };
+    s.push = [e](const auto& preview, auto stop) { return e->push(preview, stop); };
+    s.manifestFolders = [e](const auto& r) { return e->manifestFolders(r); };
+    s.contextNames = [e] { return e->contextNames(); };
+    s.addApplication = [e](const auto& a, const auto& r) { return e->addApplication(a, r); };
+    s.removeApplication = [e](const auto& name) { return e->removeApplication(name); };
+    s.addRepository = [e](const auto& r) { return e->addRepository(r); };
+    s.confirmRemote = [e](const auto& r, const auto& url) { return e->confirmRemote(r, url); };
+    s.whyNotSync = [e](const auto& a) { return e->whyNotSync(a); };
+    s.whyNotRollback = [e](const auto& a) { return e->whyNotRollback(a); };
+    s.whyNotPush = [e](const auto& r) { return e->whyNotPush(r); };
+    s.cancelJob = [e](int job) { e->cancelJob(job); };
+    return s;
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mainwindow.h"
+
+#include "base/paths.h"
+#include "views/drift/driftpane.h"
+#include "views/history/historyview.h"
+#include "views/inspector/inspector.h"
+#include "views/resources/resourcesview.h"
+#include "views/workbench.h"
+
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QTreeView>
+
+namespace plumb::ui {
+
+static QJsonArray sizesOf(const QSplitter* splitter)
+{
+    QJsonArray sizes;
+    for (const auto size : splitter->sizes())
+        sizes.append(size);
+    return sizes;
+}
+
+static void setSizes(QSplitter* splitter, const QJsonValue& value)
+{
+    QList<int> sizes;
+    int sum = 0;
+    for (const auto& size : value.toArray()) {
+        sizes.append(qBound(0, size.toInt(), 10'000));
+        sum += sizes.last();
+    }
+    // a file that somebody edited must not make a pane vanish
+    if (sizes.size() == splitter->count() && sum > 0)
+        splitter->setSizes(sizes);
+}
+
+void MainWindow::restoreSession()
+{
+    if (m_options.stateFile.isEmpty())
+        return;
+    const auto bytes = readFile(m_options.stateFile, 1 << 20);
+    if (!bytes)
+        return;
+    const auto json = QJsonDocument::fromJson(*bytes).object();
+    const auto width = json.value(u"width"_s).toInt(), height = json.value(u"height"_s).toInt();
+    if (width >= minimumWidth() && height >= minimumHeight() && width < 20'000 && height < 20'000)
+        resize(width, height);
+    m_lastApplication = json.value(u"application"_s).toString().left(1000);
+    m_workbench->setTab(
+        Workbench::Tab(qBound(0, json.value(u"tab"_s).toInt(), int(Workbench::Resources))));
+    m_inspectorWanted = json.value(u"inspector"_s).toBool(true);
+    const auto splitters = json.value(u"splitters"_s).toObject();
+    setSizes(m_splitter, splitters.value(u"window"_s));
+    setSizes(m_workbench->history()->splitter(), splitters.value(u"history"_s));
+    setSizes(m_workbench->history()->drift()->splitter(), splitters.value(u"pane"_s));
+    setSizes(m_workbench->drift()->splitter(), splitters.value(u"drift"_s));
+    const auto columns = json.value(u"resourceColumns"_s).toArray();
+    auto* header = m_workbench->resources()->tree()->header();
+    for (int i = 0; i < header->count() && i < int(columns.size()); ++i)
+        header->resizeSection(i, qBound(40, columns[i].toInt(100), 1000));
+}
+
+void MainWindow::saveSession() const
+{
+    if (m_options.stateFile.isEmpty())
+        return;
+    QJsonArray columns;
+    const auto* header = m_workbench->resources()->tree()->header();
+    for (int i = 0; i < header->count(); ++i)
+        columns.append(header->sectionSize(i));
+    const QJsonObject splitters{
+        {u"window"_s, sizesOf(m_splitter)},
+        {u"history"_s, sizesOf(m_workbench->history()->splitter())},
+        {u"pane"_s, sizesOf(m_workbench->history()->drift()->splitter())},
+        {u"drift"_s, sizesOf(m_workbench->drift()->splitter())},
+    };
+    const QJsonObject json{
+        {u"schemaVersion"_s, 1},
+        {u"width"_s, width()},
+        {u"height"_s, height()},
+        {u"application"_s, m_lastApplication},
+        {u"tab"_s, int(m_workbench->tab())},
+        {u"inspector"_s, m_inspectorWanted},
+        {u"splitters"_s, splitters},
+        {u"resourceColumns"_s, columns},
+    };
+    // where it cannot be written the window simply opens as on the first day
+    if (ensurePrivateFolder(QFileInfo(m_options.stateFile).absolutePath()))
+        (void)writeFileDurably(m_options.stateFile, QJsonDocument(json).toJson());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    saveSession();
+    m_stop.request_stop();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    const bool wide = width() >= 1280;
+    m_inspector->setVisible(page() == Page::Workbench && m_inspectorWanted && wide);
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,417 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "views/history/historyview.h"
+
+#include "base/text.h"
+#include "delegates/historydelegate.h"
+#include "format/text.h"
+#include "theme/theme.h"
+#include "views/drift/driftpane.h"
+#include "views/history/commitpane.h"
+#include "widgets/banner.h"
+#include "widgets/emptystate.h"
+#include "widgets/segments.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace plumb::ui {
+
+git::LogFilter parseFilter(const QString& text)
+{
+    git::LogFilter filter;
+    filter.all = true;
+    QStringList words;
+    for (const auto& word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (word.startsWith(u"author:"))
+            filter.author = word.mid(7);
+        else if (word.startsWith(u"path:"))
+            filter.paths << word.mid(5);
+        else
+            words << word;
+    }
+    filter.text = words.join(u' ');
+    filter.limit = 5000;
+    return filter;
+}
+
+HistoryView::HistoryView(const Services& services, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_model(new HistoryModel(this))
+    , m_banner(new Banner(Role::Warn))
+    , m_list(new QTreeView)
+    , m_empty(new EmptyState)
+    , m_stack(new QStackedWidget)
+    , m_splitter(new QSplitter(Qt::Vertical))
+    , m_lower(new QWidget)
+    , m_lowerStack(new QStackedWidget)
+    , m_lowerWhat(new Segments({tr("Drift"), tr("Commit")}, tr("Shown below the history")))
+    , m_drift(new DriftPane)
+    , m_commit(new CommitPane(services))
+{
+    setAccessibleName(tr("History"));
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new HistoryDelegate(m_model, m_list));
+    m_list->setUniformRowHeights(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setHeaderHidden(true);
+    m_list->setIndentation(0);
+    m_list->setMouseTracking(true);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setAccessibleName(tr("Commits"));
+    auto* goFetch = m_banner->addButton(tr("Fetch"), tr("Fetch the repository"));
+    connect(goFetch, &QPushButton::clicked, this, &HistoryView::fetchWanted);
+
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_list);
+    auto* upper = new QWidget;
+    auto* upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->setSpacing(0);
+    upperColumn->addWidget(m_banner);
+    upperColumn->addWidget(m_stack, 1);
+
+    auto* strip = new QWidget;
+    strip->setObjectName(u"panehead"_s);
+    strip->setAttribute(Qt::WA_StyledBackground);
+    strip->setFixedHeight(30);
+    auto* stripRow = new QHBoxLayout(strip);
+    stripRow->setContentsMargins(8, 0, 8, 0);
+    stripRow->addWidget(m_lowerWhat);
+    stripRow->addStretch(1);
+    m_lowerStack->addWidget(m_drift);
+    m_lowerStack->addWidget(m_commit);
+    auto* lowerColumn = new QVBoxLayout(m_lower);
+    lowerColumn->setContentsMargins(0, 0, 0, 0);
+    lowerColumn->setSpacing(0);
+    lowerColumn->addWidget(strip);
+    lowerColumn->addWidget(m_lowerStack, 1);
+
+    m_splitter->addWidget(upper);
+    m_splitter->addWidget(m_lower);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({380, 420});
+    m_splitter->setCollapsible(0, false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_splitter);
+
+    connect(m_lowerWhat, &Segments::changed, this, [this](int what) {
+        m_lowerStack->setCurrentIndex(what);
+        rowChosen();
+    });
+    connect(m_model, &HistoryModel::detailsWanted, this, [this](const QList<git::CommitId>& ids) {
+        observe(m_services.commits(m_repository, ids), this,
+                [this, ids, name = m_repository](const Result<QList<git::Commit>>& got) {
+                    if (name != m_repository)
+                        return;
+                    m_model->answered(ids);
+                    if (!got)
+                        return;
+                    m_model->setCommits(*got);
+                    rowChosen();
+                });
+    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &HistoryView::rowChosen);
+    connect(m_list, &QTreeView::activated, this, &HistoryView::openSelected);
+    connect(m_list, &QTreeView::customContextMenuRequested, this, &HistoryView::showMenu);
+    connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
+    m_filterLater.setSingleShot(true);
+    m_filterLater.setInterval(250);
+    connect(&m_filterLater, &QTimer::timeout, this, &HistoryView::applyFilter);
+    refreshEmpty();
+}
+
+HistoryView::~HistoryView()
+{
+    m_stop.request_stop();
+    m_filterStop.request_stop();
+}
+
+void HistoryView::showRepository(const QString& name)
+{
+    if (name == m_repository)
+        return;
+    m_repository = name;
+    m_model->clear();
+    m_model->setNow(m_services.now());
+    m_refs.clear();
+    reload();
+}
+
+void HistoryView::reload()
+{
+    m_stop.request_stop();
+    m_stop = {};
+    m_error.reset();
+    if (m_repository.isEmpty())
+        return refreshEmpty();
+    m_loading = true;
+    refreshEmpty();
+    observe(m_services.openRepository(m_repository, m_stop.get_token()), this,
+            [this, name = m_repository](const Result<git::Refs>& refs) {
+                if (name != m_repository)
+                    return;
+                if (!refs) {
+                    if (refs.error().kind == Error::Kind::Cancelled)
+                        return;
+                    m_error = refs.error();
+                    m_loading = false;
+                    refreshEmpty();
+                    Q_EMIT settled();
+                    return;
+                }
+                m_refs = refs->all;
+                m_model->setRefs(m_refs);
+                loadGraph();
+            });
+}
+
+void HistoryView::loadGraph()
+{
+    m_stop.request_stop();
+    m_stop = {};
+    m_loading = true;
+    git::LogFilter filter;
+    filter.all = true;
+    const auto show = [this, name = m_repository](const git::CommitGraph& graph) {
+        if (name != m_repository || m_model->isFiltered())
+            return;
+        const auto before = selected();
+        m_model->setGraph(graph);
+        refreshMarks();
+        if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0) {
+            const auto row = before.isNull() ? 0 : m_model->rowOf(before);
+            m_list->setCurrentIndex(m_model->index(qMax(0, row)));
+        }
+        refreshEmpty();
+    };
+    observe(m_services.graph(m_repository, filter, toOwner<git::CommitGraph>(this, show),
+                             m_stop.get_token()),
+            this, [this, show, name = m_repository](const Result<git::CommitGraph>& graph) {
+                if (name != m_repository)
+                    return;
+                if (!graph && graph.error().kind == Error::Kind::Cancelled)
+                    return;
+                m_loading = false;
+                if (graph) {
+                    m_model->setMatches({});
+                    show(*graph);
+                    if (!m_filter.isEmpty())
+                        m_filterLater.start();
+                } else {
+                    m_error = graph.error();
+                }
+                refreshEmpty();
+                loadTouched();
+                Q_EMIT settled();
+            });
+}
+
+void HistoryView::loadTouched()
+{
+    for (const auto& application : m_applications) {
+        git::LogFilter filter;
+        filter.all = true;
+        filter.paths = {application.config.path};
+        filter.limit = 500;
+        if (application.config.path.isEmpty() || application.config.path == u".")
+            continue;
+        observe(m_services.log(m_repository, filter, m_stop.get_token()), this,
+                [this, name = application.config.name,
+                 repository = m_repository](const Result<QList<git::CommitId>>& ids) {
+                    if (ids && repository == m_repository)
+                        m_model->setTouched(name, *ids);
+                    refreshMarks();
+                });
+    }
+}
+
+void HistoryView::setRepository(const engine::RepositorySnapshot& snapshot)
+{
+    if (snapshot.config.name != m_repository || snapshot.phase != engine::Phase::Ready)
+        return;
+    if (m_loading || m_refs == snapshot.refs || snapshot.refs.isEmpty())
+        return;
+    m_refs = snapshot.refs;
+    m_model->setRefs(m_refs);
+    loadGraph();
+}
+
+void HistoryView::setApplications(const QList<engine::ApplicationSnapshot>& all,
+                                  const QString& chosen)
+{
+    const bool others = all.size() != m_applications.size();
+    m_applications = all;
+    m_chosen = chosen;
+    if (others && m_model->graph().size() > 0)
+        loadTouched();
+    refreshMarks();
+    QList<engine::ApplicationSnapshot> shown;
+    for (const auto& application : all) {
+        if (application.config.name == chosen)
+            shown = {application};
+    }
+    m_drift->setApplications(shown, m_services.now());
+}
+
+void HistoryView::refreshMarks()
+{
+    QList<PinMark> pins;
+    QString lost;
+    git::CommitId live, target;
+    for (const auto& a : m_applications) {
+        const auto mark = markOf(a);
+        if (a.pin) {
+            pins.append({a.config.name, a.pin->commit, false, a.config.name == m_chosen,
+                         a.pin->isUnverified, a.differenceCount(), mark});
+            if (a.config.name == m_chosen && m_model->graph().isComplete()
+                && m_model->graph().rowOf(a.pin->commit) < 0)
+                lost = tr("The live revision %1 of %2 is not in this clone.")
+                           .arg(a.pin->commit.shortHex(), a.config.name);
+        }
+        if (a.target && (!a.pin || a.pin->commit != *a.target)
+            && (a.config.name == m_chosen || a.pin))
+            pins.append(
+                {a.config.name, *a.target, true, a.config.name == m_chosen, false, 0, mark});
+        if (a.config.name == m_chosen) {
+            live = a.pin ? a.pin->commit : git::CommitId{};
+            target = a.target.value_or(git::CommitId{});
+        }
+    }
+    m_model->setPins(pins);
+    m_model->setNotLive(live, target);
+    if (m_chosen.isEmpty())
+        m_model->setRelevant({});
+    else
+        m_model->setRelevantTo(m_chosen);
+    m_model->setNow(m_services.now());
+    m_banner->say(lost);
+}
+
+void HistoryView::setFilter(const QString& text)
+{
+    if (m_filter == text)
+        return;
+    m_filter = text;
+    m_filterLater.start();
+}
+
+void HistoryView::applyFilter()
+{
+    m_filterStop.request_stop();
+    m_filterStop = {};
+    const auto before = selected();
+    if (m_filter.trimmed().isEmpty()) {
+        m_model->setMatches({});
+        select(before);
+        refreshEmpty();
+        Q_EMIT settled();
+        return;
+    }
+    // the start of an id is found without asking Git
+    observe(m_services.log(m_repository, parseFilter(m_filter), m_filterStop.get_token()), this,
+            [this, text = m_filter, before](const Result<QList<git::CommitId>>& ids) {
+                if (text != m_filter || (!ids && ids.error().kind == Error::Kind::Cancelled))
+                    return;
+                m_model->setMatches(ids ? *ids : QList<git::CommitId>());
+                select(before);
+                refreshEmpty();
+                Q_EMIT settled();
+            });
+}
+
+void HistoryView::refreshEmpty()
+{
+    if (m_model->rowCount() > 0) {
+        m_stack->setCurrentWidget(m_list);
+        return;
+    }
+    m_stack->setCurrentWidget(m_empty);
+    if (m_error)
+        m_empty->say(Shape::Failed, m_error->summary);
+    else if (m_repository.isEmpty())
+        m_empty->say(Shape::Repository,
+                     tr("Choose a repository or an application to see its history."));
+    else if (m_model->isFiltered())
+        m_empty->say(Shape::Search,
+                     tr("No commit matches “%1”. Clear the filter to see all.").arg(m_filter));
+    else if (m_loading)
+        m_empty->showLoading(tr("Reading the history"));
+    else
+        m_empty->say(Shape::Empty, tr("This repository has no commits yet."));
+}
+
+void HistoryView::rowChosen()
+{
+    const auto row = m_list->currentIndex().row();
+    if (row < 0)
+        return;
+    const auto id = m_model->idAt(row);
+    if (m_lowerStack->currentIndex() == 1) {
+        if (const auto* commit = m_model->commitAt(row))
+            m_commit->showCommit(m_repository, *commit);
+    }
+    m_lowerWhat->setWord(1, tr("Commit %1").arg(id.shortHex()));
+    Q_EMIT commitChosen(id);
+}
+
+void HistoryView::select(const git::CommitId& id)
+{
+    const auto row = id.isNull() ? 0 : m_model->rowOf(id);
+    if (row < 0 || row >= m_model->rowCount())
+        return;
+    m_list->setCurrentIndex(m_model->index(row));
+    m_list->scrollTo(m_model->index(row));
+}
+
+git::CommitId HistoryView::selected() const
+{
+    return m_model->idAt(m_list->currentIndex().row());
+}
+
+void HistoryView::openSelected()
+{
+    m_lowerWhat->setCurrent(1);
+    if (m_splitter->sizes().value(1) < 80)
+        m_splitter->setSizes({height() / 2, height() / 2});
+}
+
+void HistoryView::goToPin(bool forward)
+{
+    const auto step = forward ? 1 : -1;
+    for (auto row = m_list->currentIndex().row() + step; row >= 0 && row < m_model->rowCount();
+         row += step) {
+        if (m_model->pinsAt(row).isEmpty())
+            continue;
+        m_list->setCurrentIndex(m_model->index(row));
+        return;
+    }
+}
+
+void HistoryView::showMenu(const QPoint& at)
+{
+    const auto index = m_list->indexAt(at);
+    if (!index.isValid())
+        return;
+    const auto id = m_model->idAt(index.row());
+    QMenu menu(this);
+    menu.addAction(tr("Show changes of %1").arg(id.shortHex()), this, &HistoryView::openSelected);
+    menu.addAction(tr("Roll back…"), this, [this, id] { Q_EMIT rollbackWanted(id); });
+    menu.addSeparator();
+    menu.addAction(tr("Copy commit id"), this, [this, id] { Q_EMIT copyWanted(id.toHex()); });
+    menu.addAction(tr("Copy as command"), this,
+                   [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });
+    menu.exec(m_list->viewport()->mapToGlobal(at));
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/historymodel.h"
+#include "services.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+
+namespace plumb::ui {
+
+class Banner;
+class CommitPane;
+class DriftPane;
+class EmptyState;
+class Segments;
+
+//! The commit graph with the places of applications on it; below, what drifted or what a commit
+//! changed.
+class HistoryView : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit HistoryView(const Services& services, QWidget* parent = nullptr);
+    ~HistoryView() override;
+
+    //! Another repository is opened and read; the same one is left as it is.
+    void showRepository(const QString& name);
+    //! News of the repository on screen: reads the graph again where refs moved.
+    void setRepository(const engine::RepositorySnapshot& snapshot);
+    //! All applications of this repository, and the one that is chosen, if any.
+    void setApplications(const QList<engine::ApplicationSnapshot>& all, const QString& chosen);
+    void setFilter(const QString& text);
+    void reload();
+
+    HistoryModel* model() const { return m_model; }
+    DriftPane* drift() const { return m_drift; }
+    QTreeView* list() const { return m_list; }
+    QSplitter* splitter() const { return m_splitter; }
+    QString repository() const { return m_repository; }
+    void select(const git::CommitId& id);
+    git::CommitId selected() const;
+    void openSelected();
+    //! `[` and `]`: the previous or next commit with a pin.
+    void goToPin(bool forward);
+    bool isLoading() const { return m_loading; }
+
+Q_SIGNALS:
+    void commitChosen(const git::CommitId& id);
+    void rollbackWanted(const git::CommitId& id);
+    void copyWanted(const QString& text);
+    void fetchWanted();
+    void settled(); //!< a graph or a filter has been read, or could not be
+
+private:
+    void loadGraph();
+    void loadTouched();
+    void rowChosen();
+    void applyFilter();
+    void showMenu(const QPoint& at);
+    void refreshEmpty();
+    void refreshMarks();
+
+    const Services& m_services;
+    QString m_repository, m_filter, m_chosen;
+    QList<git::Ref> m_refs;
+    QList<engine::ApplicationSnapshot> m_applications;
+    std::optional<Error> m_error;
+    std::stop_source m_stop, m_filterStop;
+    QTimer m_filterLater;
+    bool m_loading = false;
+    HistoryModel* m_model;
+    Banner* m_banner;
+    QTreeView* m_list;
+    EmptyState* m_empty;
+    QStackedWidget* m_stack;
+    QSplitter* m_splitter;
+    QWidget* m_lower;
+    QStackedWidget* m_lowerStack;
+    Segments* m_lowerWhat;
+    DriftPane* m_drift;
+    CommitPane* m_commit;
+};
+
+//! "author:ann path:apps/web replicas" as a filter. Pure.
+git::LogFilter parseFilter(const QString& text);
+
+} // namespace plumb::ui

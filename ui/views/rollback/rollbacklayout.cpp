@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "views/rollback/rollbackpage.h"
+
+#include "theme/theme.h"
+#include "widgets/approvalbar.h"
+#include "widgets/banner.h"
+#include "widgets/choicecard.h"
+#include "widgets/difftext.h"
+#include "widgets/emptystate.h"
+#include "widgets/label.h"
+#include "widgets/segments.h"
+#include "widgets/stagelist.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+
+namespace plumb::ui {
+
+using Kind = git::RevertRequest::Kind;
+
+RollbackPage::RollbackPage(const Services& services, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_empty(new EmptyState)
+    , m_bar(new ApprovalBar)
+{
+    setAccessibleName(tr("Roll back"));
+    setObjectName(u"page"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    auto* splitter = new QSplitter(Qt::Horizontal);
+    splitter->addWidget(makeLeft());
+    splitter->addWidget(makeRight());
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({390, 820});
+    splitter->setChildrenCollapsible(false);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(splitter, 1);
+    auto* copy =
+        m_bar->addButton(tr("Copy command"), tr("Copies the plumb command that does the same."));
+    column->addWidget(m_bar);
+
+    connect(copy, &QPushButton::clicked, this, [this] {
+        const auto wanted = request();
+        Q_EMIT copyWanted(u"plumb rollback %1 --%2 %3%4 --dry-run"_s.arg(
+            wanted.application, wanted.kind == Kind::Commit ? u"commit"_s : u"to"_s,
+            wanted.revision,
+            wanted.mainline > 0 ? u" --mainline %1"_s.arg(wanted.mainline) : QString()));
+    });
+    connect(m_undo, &QAbstractButton::toggled, this, [this](bool on) {
+        if (!on || m_filling)
+            return;
+        m_kind = Kind::Commit;
+        requestPreview(false);
+    });
+    connect(m_restore, &QAbstractButton::toggled, this, [this](bool on) {
+        if (!on || m_filling)
+            return;
+        m_kind = Kind::To;
+        requestPreview(false);
+    });
+    connect(m_own, &QRadioButton::toggled, this, [this] {
+        if (!m_filling)
+            requestPreview(false);
+    });
+    connect(m_which, &QComboBox::activated, this, [this](int index) {
+        if (index < 0 || index >= m_commits.size())
+            return;
+        m_commit = m_commits[index];
+        // nothing leads back to where the branch is
+        if (m_application.target && m_commit.id == *m_application.target && m_kind == Kind::To)
+            return m_undo->setChecked(true);
+        requestPreview(false);
+    });
+    connect(m_mainline, &QComboBox::activated, this, [this] { requestPreview(false); });
+    connect(m_what, &Segments::changed, this, &RollbackPage::refreshRight);
+    connect(m_empty->button(), &QPushButton::clicked, this, [this] { requestPreview(false); });
+    connect(m_bar, &ApprovalBar::approved, this, &RollbackPage::run);
+    connect(m_bar, &ApprovalBar::cancelled, this, [this] {
+        if (m_state == State::Running)
+            m_runStop.request_stop();
+        else
+            Q_EMIT closed();
+    });
+    m_check.setSingleShot(true);
+    m_check.setInterval(500);
+    connect(&m_check, &QTimer::timeout, this, [this] { requestPreview(true); });
+}
+
+QWidget* RollbackPage::makeHead()
+{
+    auto* head = new QWidget;
+    head->setObjectName(u"pagehead"_s);
+    head->setAttribute(Qt::WA_StyledBackground);
+    head->setFixedHeight(48);
+    m_title = new Label({}, LabelStyle::Title);
+    m_hint = new Label({}, LabelStyle::Small);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(18, 0, 16, 0);
+    row->addWidget(m_title);
+    row->addStretch(1);
+    row->addWidget(m_hint);
+    return head;
+}
+
+QWidget* RollbackPage::makeLeft()
+{
+    auto* inside = new QWidget;
+    inside->setObjectName(u"scrolled"_s);
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(14, 12, 14, 12);
+    column->setSpacing(8);
+    column->addWidget(new Label(tr("Commit"), LabelStyle::Section));
+    m_which = new QComboBox;
+    m_which->setAccessibleName(tr("Commit"));
+    m_which->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_which->setMinimumContentsLength(18);
+    column->addWidget(m_which);
+    m_undo = new ChoiceCard;
+    m_restore = new ChoiceCard;
+    column->addWidget(m_undo);
+    column->addWidget(m_restore);
+    column->addSpacing(4);
+    m_scopeTitle = new Label(tr("Scope"), LabelStyle::Section);
+    column->addWidget(m_scopeTitle);
+    // an exclusive group of their own, beside the cards
+    auto* scope = new QWidget;
+    auto* scopeColumn = new QVBoxLayout(scope);
+    scopeColumn->setContentsMargins(0, 0, 0, 0);
+    m_own = new QRadioButton;
+    m_everything = new QRadioButton;
+    scopeColumn->addWidget(m_own);
+    scopeColumn->addWidget(m_everything);
+    column->addWidget(scope);
+    m_mainlineText = new Label(tr("This is a merge: go back to the side of"), LabelStyle::Muted);
+    m_mainline = new QComboBox;
+    m_mainline->setAccessibleName(tr("Parent of the merge to go back to"));
+    column->addWidget(m_mainlineText);
+    column->addWidget(m_mainline);
+    column->addWidget(new Label(tr("Push to"), LabelStyle::Section));
+    m_push = new Label;
+    m_push->setWordWrap(true);
+    column->addWidget(m_push);
+    column->addSpacing(4);
+    column->addWidget(new Label(tr("Progress"), LabelStyle::Section));
+    m_stages = new StageList;
+    column->addWidget(m_stages);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(u"panel"_s);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(inside);
+    scroll->setMinimumWidth(300);
+    scroll->setAccessibleName(tr("What to roll back"));
+    auto* left = new QWidget;
+    left->setObjectName(u"panel"_s);
+    left->setAttribute(Qt::WA_StyledBackground);
+    auto* leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(0, 0, 0, 0);
+    leftColumn->addWidget(scroll);
+    return left;
+}
+
+QWidget* RollbackPage::makeRight()
+{
+    auto* right = new QWidget;
+    right->setObjectName(u"page"_s);
+    right->setAttribute(Qt::WA_StyledBackground);
+    auto* head = new QWidget;
+    head->setObjectName(u"panehead"_s);
+    head->setAttribute(Qt::WA_StyledBackground);
+    head->setFixedHeight(34);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(12, 0, 12, 0);
+    m_rightTitle = new Label({}, LabelStyle::Strong);
+    m_rightTitle->setElide(Qt::ElideRight);
+    m_what = new Segments({tr("Cluster"), tr("Files"), tr("Message"), tr("Conflicts")},
+                          tr("Shown of the roll back"));
+    row->addWidget(m_rightTitle, 1);
+    row->addWidget(m_what);
+    m_banner = new Banner(Role::Bad);
+    m_text = new DiffText(tr("Effect of the roll back"));
+    m_body = new QStackedWidget;
+    m_body->addWidget(m_empty);
+    m_body->addWidget(m_text);
+    auto* column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(head);
+    column->addWidget(m_banner);
+    column->addWidget(m_body, 1);
+    return right;
+}
+
+} // namespace plumb::ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "services.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QRadioButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace plumb::ui {
+
+class ApprovalBar;
+class Banner;
+class ChoiceCard;
+class DiffText;
+class EmptyState;
+class Label;
+class Segments;
+class StageList;
+
+//! Roll back: what is undone, what the files become, what every application that reads them would
+//! see; then one click commits, pushes and follows to live.
+class RollbackPage : public QWidget
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Computing, Ready, Moved, Running, Finished, Failed };
+    explicit RollbackPage(const Services& services, QWidget* parent = nullptr);
+    ~RollbackPage() override;
+
+    void open(const engine::ApplicationSnapshot& application, const workspace::Context& context,
+              const git::Commit& commit);
+    void close();
+    //! News of Git or of an application: computes again in silence.
+    void check();
+    void setPreview(const engine::RollbackPreview& preview);
+    void setReport(const engine::RollbackReport& report);
+    //! Recent commits to choose from.
+    void setCommits(const QList<git::Commit>& commits);
+
+    State state() const { return m_state; }
+    QString application() const { return m_application.config.name; }
+    ApprovalBar* bar() const { return m_bar; }
+    engine::RollbackRequest request() const;
+    QString text() const; //!< of the right side, for tests
+
+Q_SIGNALS:
+    void closed();
+    void finished(const QString& application, const git::CommitId& commit);
+    void copyWanted(const QString& text);
+    void stateChanged();
+
+private:
+    void requestPreview(bool silent);
+    void run();
+    void refresh();
+    void refreshRight();
+    void setState(State state);
+    QWidget* makeHead();
+    QWidget* makeLeft();
+    QWidget* makeRight();
+    QList<engine::RollbackStage> stages() const;
+
+    const Services& m_services;
+    engine::ApplicationSnapshot m_application;
+    workspace::Context m_context;
+    git::Commit m_commit;
+    QList<git::Commit> m_commits;
+    engine::RollbackPreview m_preview;
+    std::optional<engine::RollbackPreview> m_moved;
+    engine::RollbackReport m_report;
+    git::RevertRequest::Kind m_kind = git::RevertRequest::Kind::Commit;
+    std::optional<Error> m_error;
+    std::stop_source m_stop, m_runStop;
+    State m_state = State::Idle;
+    int m_asked = 0;
+    QTimer m_check;
+    bool m_filling = false;
+
+    Label* m_title;
+    Label* m_hint;
+    QComboBox* m_which;
+    ChoiceCard* m_undo;
+    ChoiceCard* m_restore;
+    Label* m_scopeTitle;
+    QRadioButton* m_own;
+    QRadioButton* m_everything;
+    Label* m_mainlineText;
+    QComboBox* m_mainline;
+    Label* m_push;
+    StageList* m_stages;
+    Label* m_rightTitle;
+    Segments* m_what;
+    Banner* m_banner;
+    DiffText* m_text;
+    EmptyState* m_empty;
+    QStackedWidget* m_body;
+    ApprovalBar* m_bar;
+};
+
+} // namespace plumb::ui

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "views/sidebar/sidebar.h"
+
+#include "delegates/sidebardelegate.h"
+#include "format/text.h"
+
+#include <QListView>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace plumb::ui {
+
+Sidebar::Sidebar(QWidget* parent)
+    : QWidget(parent)
+    , m_model(new SidebarModel(this))
+    , m_list(new QListView)
+{
+    setObjectName(u"sidebar"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setAccessibleName(tr("Sidebar"));
+    m_list->setObjectName(u"sidebarlist"_s);
+    m_list->setModel(m_model);
+    m_list->setItemDelegate(new SidebarDelegate(m_model, m_list));
+    m_list->setAccessibleName(tr("Applications, repositories and clusters"));
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMouseTracking(true);
+    auto* add = new QPushButton(tr("Add application…"));
+    add->setToolTip(plainTip(tr("Names a folder of a repository and the cluster it belongs to.")));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 8, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_list, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(12, 8, 12, 10);
+    foot->addWidget(add);
+    column->addLayout(foot);
+    setMinimumWidth(160);
+    connect(add, &QPushButton::clicked, this, &Sidebar::addWanted);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) {
+                if (!index.isValid() || m_quiet)
+                    return;
+                const auto& row = m_model->at(index.row());
+                if (row.kind != SidebarRow::Kind::Heading)
+                    Q_EMIT chosen(row.kind, row.id);
+            });
+}
+
+void Sidebar::setState(const QList<engine::ApplicationSnapshot>& applications,
+                       const QList<engine::RepositorySnapshot>& repositories,
+                       const QList<engine::ClusterSnapshot>& clusters)
+{
+    // an application that leaves "needs attention" takes the current row with it; the choice stays
+    const auto current = m_list->currentIndex();
+    const auto kind =
+        current.isValid() ? m_model->at(current.row()).kind : SidebarRow::Kind::Heading;
+    const auto id = current.isValid() ? m_model->at(current.row()).id : QString();
+    const QScopedValueRollback quiet(m_quiet, true);
+    m_model->setState(applications, repositories, clusters);
+    if (current.isValid()) {
+        const auto now = m_list->currentIndex();
+        if (!now.isValid() || m_model->at(now.row()).kind != kind
+            || m_model->at(now.row()).id != id)
+            choose(kind, id);
+    }
+}
+
+void Sidebar::choose(SidebarRow::Kind kind, const QString& id)
+{
+    const QScopedValueRollback quiet(m_quiet, true);
+    const auto current = m_list->currentIndex();
+    if (current.isValid() && m_model->at(current.row()).kind == kind
+        && m_model->at(current.row()).id == id)
+        return;
+    if (const auto index = m_model->find(kind, id); index.isValid())
+        m_list->setCurrentIndex(index);
+}
+
+void Sidebar::step(int by)
+{
+    for (auto row = m_list->currentIndex().row() + by; row >= 0 && row < m_model->rowCount();
+         row += by) {
+        if (m_model->at(row).kind != SidebarRow::Kind::Application)
+            continue;
+        m_list->setCurrentIndex(m_model->index(row, 0));
+        return;
+    }
+}
+
+} // namespace plumb::ui

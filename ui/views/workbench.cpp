@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "views/workbench.h"
+
+#include "delegates/paint.h"
+#include "models/resourcemodel.h"
+#include "theme/theme.h"
+#include "views/drift/driftpane.h"
+#include "views/history/historyview.h"
+#include "views/resources/resourcesview.h"
+#include "widgets/banner.h"
+#include "widgets/searchfield.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTabBar>
+
+namespace plumb::ui {
+
+namespace {
+
+class Badge : public QWidget
+{
+public:
+    Badge() { setAttribute(Qt::WA_TransparentForMouseEvents); }
+    void say(const QString& text, Role role)
+    {
+        m_text = text;
+        m_role = role;
+        setAccessibleName(text);
+        const auto width = QFontMetrics(uiFont(-2, QFont::DemiBold)).horizontalAdvance(text) + 14;
+        setFixedSize(text.isEmpty() ? QSize(0, 0) : QSize(qMax(20, width), 18));
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        if (m_text.isEmpty())
+            return;
+        QPainter painter(this);
+        const auto& token = theme().token(m_role);
+        paintBadge(&painter, rect(), m_text, token.ink, token.tint);
+    }
+
+private:
+    QString m_text;
+    Role m_role = Role::Neutral;
+};
+
+} // namespace
+
+Workbench::Workbench(const Services& services, QWidget* parent)
+    : QWidget(parent)
+    , m_services(services)
+    , m_tabs(new QTabBar)
+    , m_filter(new SearchField(tr("Filter"), u"/"_s))
+    , m_banner(new Banner(Role::Info))
+    , m_stack(new QStackedWidget)
+    , m_history(new HistoryView(services))
+    , m_drift(new DriftPane)
+    , m_resources(new ResourcesView)
+{
+    auto* head = new QWidget;
+    head->setObjectName(u"panehead"_s);
+    head->setAttribute(Qt::WA_StyledBackground);
+    head->setFixedHeight(36);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(6, 0, 8, 0);
+    row->setSpacing(8);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Views"));
+    for (const auto& word : {tr("History"), tr("Drift"), tr("Resources")})
+        m_tabs->addTab(word);
+    for (const auto tab : {Drift, Resources})
+        m_tabs->setTabButton(tab, QTabBar::RightSide, new Badge);
+    row->addWidget(m_tabs);
+    row->addStretch(1);
+    m_filter->setFixedWidth(220);
+    row->addWidget(m_filter);
+
+    m_stack->addWidget(m_history);
+    m_stack->addWidget(m_drift);
+    m_stack->addWidget(m_resources);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(head);
+    column->addWidget(m_banner);
+    column->addWidget(m_stack, 1);
+
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
+        m_stack->setCurrentIndex(tab);
+        m_filter->setVisible(tab != Drift);
+        const auto hint =
+            tab == History ? tr("Filter: text, author:, path:") : tr("Filter resources");
+        m_filter->setPlaceholderText(hint);
+        m_filter->setAccessibleName(hint);
+        Q_EMIT tabChanged(tab);
+    });
+    m_filter->setPlaceholderText(tr("Filter: text, author:, path:"));
+    m_filter->setAccessibleName(m_filter->placeholderText());
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
+        // each view keeps what it was asked for last
+        if (tab() == History)
+            m_history->setFilter(text);
+        else
+            m_resources->setFilter(text);
+    });
+}
+
+void Workbench::setTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+Workbench::Tab Workbench::tab() const
+{
+    return Tab(m_tabs->currentIndex());
+}
+
+DriftPane* Workbench::visibleDrift() const
+{
+    if (tab() == Drift)
+        return m_drift;
+    return tab() == History && m_history->drift()->isVisible() ? m_history->drift() : nullptr;
+}
+
+void Workbench::setBadge(int tab, const QString& text, Role role)
+{
+    auto* badge = static_cast<Badge*>(m_tabs->tabButton(tab, QTabBar::RightSide));
+    badge->say(text, role);
+    badge->setVisible(!text.isEmpty());
+    // makes the bar lay itself out again
+    m_tabs->setTabText(tab, m_tabs->tabText(tab));
+}
+
+void Workbench::setApplications(const QList<engine::ApplicationSnapshot>& ofRepository,
+                                const QString& chosen)
+{
+    m_history->setApplications(ofRepository, chosen);
+    std::optional<engine::ApplicationSnapshot> one;
+    int differences = 0, resources = 0;
+    for (const auto& a : ofRepository) {
+        if (a.config.name == chosen)
+            one = a;
+        if (chosen.isEmpty() || a.config.name == chosen) {
+            differences += a.differenceCount();
+            resources += int(a.resources.size());
+        }
+    }
+    m_drift->setApplications(one ? QList{*one} : ofRepository, m_services.now());
+    m_resources->setApplication(one, m_services.now());
+    setBadge(Drift, differences > 0 ? QString::number(differences) : QString(), Role::Warn);
+    setBadge(Resources, one && resources > 0 ? QString::number(resources) : QString(),
+             Role::Neutral);
+}
+
+} // namespace plumb::ui

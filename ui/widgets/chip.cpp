@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/chip.h"
+
+#include "base/text.h"
+#include "theme/theme.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+namespace plumb::ui {
+
+namespace {
+
+constexpr int kHeight = 18, kPad = 7, kIcon = 11, kMaxText = 220;
+
+QFont fontOf(const ChipLook& look)
+{
+    auto font = look.mono ? monoFont() : uiFont(-2, look.bold ? QFont::DemiBold : QFont::Medium);
+    if (look.mono)
+        font.setPixelSize(11);
+    return font;
+}
+
+QString textOf(const ChipLook& look)
+{
+    return QFontMetrics(fontOf(look))
+        .elidedText(printable(look.text, 200), Qt::ElideMiddle, kMaxText);
+}
+
+} // namespace
+
+ChipLook chipOf(const Mark& mark)
+{
+    return {.text = mark.word, .shape = mark.shape, .role = mark.role, .bold = true};
+}
+
+int chipWidth(const ChipLook& look)
+{
+    const auto text = QFontMetrics(fontOf(look)).horizontalAdvance(textOf(look));
+    const auto icon = look.shape == Shape::None ? 0 : kIcon + 4;
+    return 2 * kPad + icon + text;
+}
+
+int paintChip(QPainter* painter, const QRect& area, const ChipLook& look)
+{
+    const auto& t = theme();
+    const auto& token = t.token(look.role);
+    const auto width = qMin(chipWidth(look), area.width());
+    if (width < 2 * kPad)
+        return 0;
+    QRect box(area.left(), area.center().y() - kHeight / 2, width, kHeight);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QPen pen(Qt::NoPen);
+    if (look.frame == ChipLook::Frame::Outlined)
+        pen = QPen(token.ink, 1);
+    if (look.frame == ChipLook::Frame::Dashed)
+        pen = QPen(token.ink, 1.2, Qt::CustomDashLine);
+    if (look.frame == ChipLook::Frame::Dashed)
+        pen.setDashPattern({2.5, 2});
+    painter->setPen(pen);
+    painter->setBrush(look.frame == ChipLook::Frame::Dashed ? QBrush(Qt::NoBrush)
+                                                            : QBrush(token.tint));
+    const auto radius =
+        look.shape == Shape::None || look.frame == ChipLook::Frame::Outlined ? 4.0 : 8.5;
+    painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    auto left = box.left() + kPad;
+    if (look.shape != Shape::None) {
+        paintShape(painter, QRect(left, box.center().y() - kIcon / 2, kIcon, kIcon), look.shape,
+                   token.ink);
+        left += kIcon + 4;
+    }
+    painter->setFont(fontOf(look));
+    painter->setPen(look.frame == ChipLook::Frame::Quiet ? t.muted : token.ink);
+    const auto room = box.right() - kPad + 2 - left;
+    painter->drawText(
+        QRect(left, box.top(), room, box.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+        QFontMetrics(painter->font()).elidedText(textOf(look), Qt::ElideMiddle, room));
+    painter->restore();
+    return width;
+}
+
+Chip::Chip(const ChipLook& look, QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setLook(look);
+}
+
+void Chip::setLook(const ChipLook& look)
+{
+    m_look = look;
+    setAccessibleName(printable(look.text));
+    updateGeometry();
+    update();
+}
+
+QSize Chip::sizeHint() const
+{
+    return {chipWidth(m_look), kHeight + 2};
+}
+
+void Chip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    paintChip(&painter, rect(), m_look);
+}
+
+} // namespace plumb::ui

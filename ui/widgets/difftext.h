@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "format/yamltext.h"
+
+#include <QPlainTextEdit>
+
+namespace plumb::ui {
+
+//! Lines with added and removed ones on their own ground and a gutter of + and −. Text over 2,000
+//! lines is put in slices, so that the window keeps answering. // decisions.md section 8
+class DiffText : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit DiffText(const QString& accessibleName, QWidget* parent = nullptr);
+    void setLines(const QList<TextLine>& lines);
+    void setPlain(const QString& text);
+    //! Moves to the next or previous group of changed lines.
+    void goToChange(bool forward);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    friend class DiffGutter;
+    void insertSlice();
+    void paintGutter(QPainter& painter, const QRect& area);
+    QList<TextLine> m_waiting;
+    QWidget* m_gutter;
+};
+
+} // namespace plumb::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "theme/shapes.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace plumb::ui {
+
+class Label;
+
+//! One sentence and one button where there is nothing to list; or grey rows while it loads.
+class EmptyState : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit EmptyState(QWidget* parent = nullptr);
+    void say(Shape shape, const QString& sentence, const QString& button = {});
+    //! Skeleton rows; they appear after 150 ms, so that quick answers do not flicker.
+    void showLoading(const QString& what);
+    bool isLoading() const { return m_loading; }
+    QString sentence() const;
+    QPushButton* button() const { return m_button; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Shape m_shape = Shape::Empty;
+    bool m_loading = false, m_skeleton = false;
+    Label* m_sentence;
+    QPushButton* m_button;
+};
+
+} // namespace plumb::ui

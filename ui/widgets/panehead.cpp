@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "widgets/panehead.h"
+
+#include "widgets/label.h"
+
+#include <QHBoxLayout>
+
+namespace plumb::ui {
+
+PaneHead::PaneHead(int height, QWidget* parent)
+    : QWidget(parent)
+    , m_title(new Label({}, LabelStyle::Strong))
+    , m_hint(new Label({}, LabelStyle::Small))
+    , m_row(new QHBoxLayout(this))
+{
+    setObjectName(u"panehead"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(height);
+    m_row->setContentsMargins(12, 0, 12, 0);
+    m_row->setSpacing(8);
+    m_title->setElide(Qt::ElideMiddle);
+    m_row->addWidget(m_title, 1);
+    m_row->addWidget(m_hint);
+}
+
+void PaneHead::setTitle(const QString& text)
+{
+    m_title->setText(text);
+}
+
+void PaneHead::setHint(const QString& text)
+{
+    m_hint->setText(text);
+}
+
+void PaneHead::addLeft(QWidget* widget)
+{
+    // the title keeps its own width once something stands beside it
+    m_row->setStretch(0, 0);
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+    if (m_leftCount == 1)
+        m_row->insertStretch(1, 1);
+    m_row->insertWidget(m_leftCount++, widget);
+}
+
+void PaneHead::addRight(QWidget* widget)
+{
+    m_row->addWidget(widget);
+}
+
+} // namespace plumb::ui
