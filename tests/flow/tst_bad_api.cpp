@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "badinput.h"
+#include "onemapcluster.h"
+#include "support/gitfixture.h"
+
+#include <QJsonArray>
+
+using namespace plumb;
+using namespace plumb::test;
+
+namespace {
+
+QByteArray status(int code, const QByteArray& reason, const QByteArray& message)
+{
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\""
+           + reason + "\",\"code\":" + QByteArray::number(code) + ",\"message\":\"" + message
+           + "\"}";
+}
+
+const QByteArray kMap = "/api/v1/namespaces/x/configmaps/web";
+
+QByteArray forbidden(const QByteArray& verb)
+{
+    return "configmaps \\\"web\\\" is forbidden: User \\\"alice\\\" cannot " + verb
+           + " resource \\\"configmaps\\\" in API group \\\"\\\" in the namespace \\\"x\\\"";
+}
+
+enum class Then {
+    AnswersAsItShould,
+    GoesOn,
+    HangsUp,
+};
+//! What a bad cluster does instead of an answer.
+using Trouble = std::function<Then(Peer&, const Received&)>;
+
+Trouble on(const QByteArray& method, const QByteArray& path, int code, const QByteArray& body,
+           const QByteArray& headers = {})
+{
+    return [=](Peer& peer, const Received& request) {
+        if (request.target.split('?').constFirst() != path || request.method != method)
+            return Then::AnswersAsItShould;
+        peer.answer(code, body, headers);
+        return Then::GoesOn;
+    };
+}
+
+Trouble always(int code, const QByteArray& body, const QByteArray& headers = {})
+{
+    return [=](Peer& peer, const Received&) {
+        peer.answer(code, body, headers);
+        return Then::GoesOn;
+    };
+}
+
+//! These bytes for the live object, and then the end of the connection.
+Trouble raw(const QByteArray& bytes)
+{
+    return [=](Peer& peer, const Received& request) {
+        if (!request.target.startsWith(kMap))
+            return Then::AnswersAsItShould;
+        peer.write(bytes);
+        return Then::HangsUp;
+    };
+}
+
+QJsonObject application(const Outcome& outcome, int index)
+{
+    return outcome.json().value(u"items"_s).toArray().at(index).toObject();
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Trouble)
+
+//! Answers that no API server should give, on the way of `plumb status` and `plumb plan`. Beside
+//! each broken cluster a good one is asked, which nothing may keep from its verdict.
+class BadApiTest : public QObject
+{
+    Q_OBJECT
+private:
+    PlumbProcess m_plumb;
+    std::unique_ptr<FakeServer> m_good;
+
+    std::unique_ptr<FakeServer> badCluster(const Trouble& trouble)
+    {
+        // No FakeServer::serving: a connection that a trouble cut must end.
+        auto server = std::make_unique<FakeServer>([trouble](Peer& peer) {
+            Received request;
+            while (peer.read(request)) {
+                const Then then = trouble(peer, request);
+                if (then == Then::HangsUp)
+                    return;
+                if (then == Then::AnswersAsItShould)
+                    answerAsCluster(peer, request);
+            }
+        });
+        m_plumb.write(u".kube/config"_s,
+                      "apiVersion: v1\nkind: Config\nclusters:\n- {name: good, cluster: {server: \""
+                          + m_good->url().toUtf8() + "\"}}\n- {name: bad, cluster: {server: \""
+                          + server->url().toUtf8()
+                          + "\"}}\nusers:\n- {name: u, user: {token: t}}\ncontexts:\n"
+                            "- {name: good, context: {cluster: good, user: u}}\n"
+                            "- {name: bad, context: {cluster: bad, user: u}}\n");
+        return server;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        GitFixture shop(m_plumb.folder.filePath(u"shop"_s));
+        shop.commit(u"web"_s, {{u"web/config.yaml"_s, theOneMap()}});
+        m_plumb.write(u"plumbline/config/workspace.yaml"_s,
+                      "version: 1\nrepositories:\n  - {name: shop, path: " + shop.folder().toUtf8()
+                          + "}\napplications:\n"
+                            "  - {name: good, repository: shop, path: web, context: good, "
+                            "namespace: x}\n"
+                            "  - {name: bad, repository: shop, path: web, context: bad, "
+                            "namespace: x}\n");
+        m_good = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
+    }
+
+    void anAnswerThatNoServerShouldGiveIsNoVerdict_data()
+    {
+        QTest::addColumn<Trouble>("trouble");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](const char* name, const Trouble& trouble, int exitCode,
+                            const QString& sentence) {
+            QTest::newRow(name) << trouble << exitCode << sentence;
+        };
+        row("a proxy's 502 page", always(502, "<html>Bad gateway</html>"), 4,
+            u"Asking the server for its resource types failed: Answer 502: <html>Bad gateway</html>."_s);
+        row("401", always(401, status(401, "Unauthorized", "Unauthorized")), 5,
+            u"Asking the server for its resource types failed: The server does not accept these credentials; they may have expired. Answer 401: Unauthorized."_s);
+        row("redirect to a login page", always(302, {}, "Location: https://login.example.com/\r\n"),
+            2,
+            u"Asking the server for its resource types failed: Answer 302: the server redirects to login.example.com, which is refused because credentials would go there."_s);
+        row("discovery of the groups fails",
+            on("GET", "/apis", 503, status(503, "ServiceUnavailable", "no endpoints")), 4,
+            u"Asking the server for its resource types failed: Answer 503: no endpoints."_s);
+        row("not permitted to read",
+            on("GET", kMap, 403, status(403, "Forbidden", forbidden("get"))), 6,
+            u"Reading ConfigMap x/web failed: You lack the permission; needs: get configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
+        row("not permitted to try",
+            on("PATCH", kMap, 403, status(403, "Forbidden", forbidden("patch"))), 6,
+            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: You lack the permission; needs: patch configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot patch resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
+        row("another kind", on("GET", kMap, 200, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: the server answered with another object."_s);
+        row("a list for an object", on("GET", kMap, 200, "[1, 2]"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer is not a JSON object (another JSON value)."_s);
+        row("half a JSON object", on("GET", kMap, 200, "{\"kind\":"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer is not a JSON object (unterminated object)."_s);
+        row("500",
+            on("GET", kMap, 500, status(500, "InternalError", "etcdserver: request timed out")), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: Answer 500: etcdserver: request timed out."_s);
+        row("a webhook fails",
+            on("PATCH", kMap, 500,
+               status(500, "InternalError", "failed calling webhook: connection refused")),
+            6,
+            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 500: failed calling webhook: connection refused."_s);
+        row("an invalid object",
+            on("PATCH", kMap, 422, status(422, "Invalid", "ConfigMap is invalid: data: Too long")),
+            6,
+            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 422: ConfigMap is invalid: data: Too long."_s);
+        row("a body of nine gigabytes",
+            raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n{"), 6,
+            u"ConfigMap x/web: The answer of {server} is larger than the limit of 268435456 bytes; it was refused."_s);
+        row("a body that is cut", raw("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"kind\":"),
+            6, u"ConfigMap x/web: The answer of {server} was cut off."_s);
+    }
+    void anAnswerThatNoServerShouldGiveIsNoVerdict()
+    {
+        QFETCH(Trouble, trouble);
+        QFETCH(int, exitCode);
+        QFETCH(QString, sentence);
+        const auto server = badCluster(trouble);
+        sentence.replace(u"{server}"_s, server->url());
+        const Outcome both = m_plumb.run({u"status"_s, u"-o"_s, u"json"_s});
+        QCOMPARE(both.exitCode, 6);
+        const QJsonObject good = application(both, 0), bad = application(both, 1);
+        QVERIFY2(good.value(u"sync"_s) == u"Synced"_s && good.value(u"health"_s) == u"Healthy"_s,
+                 both.all().constData());
+        QVERIFY2(bad.value(u"sync"_s) == u"Unknown"_s, both.all().constData());
+        QVERIFY2(bad.value(u"reasons"_s).toArray().contains(sentence), both.all().constData());
+        const Outcome alone = m_plumb.run({u"status"_s, u"bad"_s});
+        QVERIFY2(alone.exitCode == exitCode, alone.all().constData());
+        QVERIFY2(alone.output.contains(sentence), alone.all().constData());
+    }
+    void aStaleGroupLeavesTheOthersAlone()
+    {
+        const auto server = badCluster(
+            on("GET", "/apis", 200,
+               "{\"kind\":\"APIGroupDiscoveryList\",\"apiVersion\":\"apidiscovery.k8s.io/v2\","
+               "\"metadata\":{},\"items\":[{\"metadata\":{\"name\":\"metrics.k8s.io\"},"
+               "\"versions\":[{\"version\":\"v1beta1\",\"freshness\":\"Stale\"}]}]}",
+               "Content-Type: application/json;g=apidiscovery.k8s.io;v=v2;"
+               "as=APIGroupDiscoveryList\r\n"));
+        const Outcome both = m_plumb.run({u"status"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(application(both, 1).value(u"sync"_s) == u"Synced"_s, both.all().constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(BadApiTest)
+#include "tst_bad_api.moc"
