@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "badinput.h"
+#include "onemapcluster.h"
+#include "support/gitfixture.h"
+
+#include <QJsonArray>
+
+using namespace plumb;
+using namespace plumb::test;
+
+//! Kubeconfigs that hold a broken context beside a good one.
+class BadKubeconfigTest : public QObject
+{
+    Q_OBJECT
+private:
+    PlumbProcess m_plumb;
+    std::unique_ptr<FakeServer> m_good;
+
+    //! The good context is "good"; clusters, users and contexts are further entries.
+    void writeKubeconfig(const QByteArray& clusters, const QByteArray& users,
+                         const QByteArray& contexts)
+    {
+        m_plumb.write(u".kube/config"_s, "apiVersion: v1\nkind: Config\nclusters:\n"
+                                         "- {name: good, cluster: {server: \""
+                                             + m_good->url().toUtf8() + "\"}}\n" + clusters
+                                             + "users:\n- {name: u, user: {token: t}}\n" + users
+                                             + "contexts:\n"
+                                               "- {name: good, context: {cluster: good, user: u}}\n"
+                                             + contexts);
+    }
+    static QJsonObject application(const Outcome& outcome, int index)
+    {
+        return outcome.json().value(u"items"_s).toArray().at(index).toObject();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        GitFixture shop(m_plumb.folder.filePath(u"shop"_s));
+        shop.commit(u"web"_s, {{u"web/config.yaml"_s, theOneMap()}});
+        m_plumb.write(u"plumbline/config/workspace.yaml"_s,
+                      "version: 1\nrepositories:\n  - {name: shop, path: " + shop.folder().toUtf8()
+                          + "}\napplications:\n"
+                            "  - {name: good, repository: shop, path: web, context: good, "
+                            "namespace: x}\n"
+                            "  - {name: bad, repository: shop, path: web, context: bad, "
+                            "namespace: x}\n");
+        m_good = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
+    }
+
+    void aBrokenContextIsNamedAndTheOthersWork_data()
+    {
+        QTest::addColumn<QByteArray>("clusters");
+        QTest::addColumn<QByteArray>("users");
+        QTest::addColumn<QByteArray>("contexts");
+        QTest::addColumn<QString>("sentence");
+        const QByteArray context = "- {name: bad, context: {cluster: bad, user: u}}\n";
+        const auto cluster = [&](const char* name, const QByteArray& entry,
+                                 const QString& sentence) {
+            QTest::newRow(name) << "- {name: bad, cluster: {" + entry + "}}\n"
+                                << QByteArray() << context << sentence;
+        };
+        const auto user = [](const char* name, const QByteArray& entry, const QString& sentence) {
+            QTest::newRow(name) << QByteArray(
+                "- {name: far, cluster: {server: \"https://127.0.0.1:1\"}}\n")
+                                << "- {name: bad, user: {" + entry + "}}\n"
+                                << QByteArray("- {name: bad, context: {cluster: far, user: bad}}\n")
+                                << sentence;
+        };
+        QTest::newRow("no such context") << QByteArray() << QByteArray() << QByteArray()
+                                         << u"There is no context \"bad\". There are: good."_s;
+        QTest::newRow("no such cluster")
+            << QByteArray() << QByteArray() << context
+            << u"The context \"bad\" cannot be used: names the cluster \"bad\", which no kubeconfig defines."_s;
+        QTest::newRow("no such user")
+            << QByteArray() << QByteArray()
+            << QByteArray("- {name: bad, context: {cluster: good, user: bad}}\n")
+            << u"The context \"bad\" cannot be used: names the user \"bad\", whom no kubeconfig defines."_s;
+        cluster(
+            "no server", "",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 3: \"server\" is missing."_s);
+        cluster(
+            "server of another scheme", "server: \"ftp://127.0.0.1\"",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 33: \"server\" must be an https address."_s);
+        cluster(
+            "no verification", "server: \"https://127.0.0.1:1\", insecure-skip-tls-verify: true",
+            u"The context \"bad\" sets insecure-skip-tls-verify: anyone on the way to https://127.0.0.1:1 could read the credentials and answer in its place. It is refused until you allow it for this context. Nothing was sent."_s);
+        cluster(
+            "authority is no base64",
+            "server: \"https://127.0.0.1:1\", certificate-authority-data: \"!!!\"",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 84: \"certificate-authority-data\" is not base64."_s);
+        cluster(
+            "authority is no certificate",
+            "server: \"https://127.0.0.1:1\", certificate-authority-data: \"aGVsbG8=\"",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 84: \"certificate-authority-data\" holds no certificate in PEM form."_s);
+        cluster(
+            "no file of the authority",
+            "server: \"https://127.0.0.1:1\", certificate-authority: absent.crt",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 79: \"certificate-authority\": There is no file {home}/.kube/absent.crt."_s);
+        user(
+            "no plugin",
+            "exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-plugin, "
+            "interactiveMode: Never}",
+            u"The context \"bad\" cannot be used: uses the exec plugin no-such-plugin, which this version cannot run."_s);
+        user(
+            "no file of the token", "tokenFile: absent.token",
+            u"The token file {home}/.kube/absent.token cannot be read: No such file or directory."_s);
+        user(
+            "certificate is none", "client-certificate-data: aGVsbG8=",
+            u"The context \"bad\" cannot be used: {home}/.kube/config, line 8, column 47: \"client-certificate-data\" holds no certificate in PEM form."_s);
+        user(
+            "an auth-provider", "auth-provider: {name: gcp}",
+            u"The context \"bad\" cannot be used: uses the auth-provider gcp, which Kubernetes has removed; its exec plugin replaces it."_s);
+    }
+    void aBrokenContextIsNamedAndTheOthersWork()
+    {
+        QFETCH(QByteArray, clusters);
+        QFETCH(QByteArray, users);
+        QFETCH(QByteArray, contexts);
+        QFETCH(QString, sentence);
+        writeKubeconfig(clusters, users, contexts);
+        const Outcome both = m_plumb.run({u"status"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(both.exitCode == 6, both.all().constData());
+        const QJsonObject good = application(both, 0), bad = application(both, 1);
+        QVERIFY2(good.value(u"sync"_s) == u"Synced"_s && good.value(u"health"_s) == u"Healthy"_s,
+                 both.all().constData());
+        QVERIFY2(bad.value(u"sync"_s) == u"Unknown"_s && bad.value(u"health"_s) == u"Unknown"_s,
+                 both.all().constData());
+        sentence.replace(u"{home}"_s, m_plumb.folder.path());
+        const QJsonArray reasons = bad.value(u"reasons"_s).toArray();
+        QVERIFY2(reasons.contains(sentence), QJsonDocument(reasons).toJson().constData());
+    }
+
+    void whatIsNoKubeconfigIsSaid_data()
+    {
+        columnsOfSituations();
+        situation("another kind", "apiVersion: v1\nkind: Pod\n",
+                  u"line 2, column 7: this is not a kubeconfig: its kind is \"Pod\"."_s);
+        situation("a text", "hello\n",
+                  u"line 1, column 1: this is not a kubeconfig: it is not a mapping."_s);
+        situation("users are a number", "apiVersion: v1\nkind: Config\nusers: 5\n",
+                  u"line 3, column 8: \"users\" must be a list."_s);
+    }
+    void whatIsNoKubeconfigIsSaid()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QString, sentence);
+        m_plumb.write(u".kube/config"_s, input);
+        // What needs no cluster works on.
+        const Outcome rendered = m_plumb.run({u"render"_s, u"good"_s, u"-o"_s, u"json"_s});
+        const QByteArray wrong =
+            disagreement(m_plumb, rendered, 0, u"plumb: {home}/.kube/config, "_s + sentence);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        QCOMPARE(rendered.json().value(u"items"_s).toArray().size(), 1);
+    }
+    void aKubeconfigThatIsNotThereIsSaid()
+    {
+        const Outcome rendered = m_plumb.run(
+            {u"--kubeconfig"_s, u"absent"_s, u"render"_s, u"good"_s, u"-o"_s, u"json"_s});
+        const QByteArray wrong = disagreement(
+            m_plumb, rendered, 0, u"plumb: There is no kubeconfig. Looked for: {home}/absent."_s);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(BadKubeconfigTest)
+#include "tst_bad_kubeconfig.moc"
