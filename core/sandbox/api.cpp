@@ -110,6 +110,20 @@ Error noSuchNamespace(const QString& ns)
     return notFound(*findKind({}, u"Namespace"_s), ns);
 }
 
+Error wrongKind(const Resource& resource, const QString& version, const QString& kind)
+{
+    const auto gvk = objects::GroupVersionKind::from(version, kind);
+    if (!objects::Schema::builtIn().typeOf(gvk))
+        return badRequest(
+            u"no kind \"%1\" is registered for version \"%2\" in scheme"_s.arg(kind, version));
+    // The server names its own types: those of the core group live in "core".
+    const QString package =
+        resource.group.isEmpty() ? u"core"_s : resource.group.section(u'.', 0, 0);
+    return badRequest(
+        u"%1 in version \"%2\" cannot be handled as a %3: converting (%2.%1) to (%4.%3): unknown conversion"_s
+            .arg(kind, gvk.version, resource.kind, package));
+}
+
 QString randomSuffix()
 {
     static const QString letters = u"bcdfghjklmnpqrstvwxz2456789"_s;
@@ -164,9 +178,7 @@ Result<QJsonObject> Api::read(const Resource& resource, const QJsonObject& body,
                   kind = body.value(u"kind"_s).toString();
     const QString expected = resource.gvk().apiVersion();
     if (!version.isEmpty() && (version != expected || kind != resource.kind))
-        return badRequest(
-            u"the API version in the data (%1) does not match the expected API version (%2)"_s.arg(
-                version, expected));
+        return wrongKind(resource, version, kind);
     const Decoded read = decoded(typeOf(resource), body);
     const QString cannot =
         u"%1 in version \"%2\" cannot be handled as a %1: "_s.arg(resource.kind, resource.version);
@@ -199,6 +211,8 @@ Result<Written> Api::create(const Resource& resource, const QString& ns, const Q
                     QString(metadataText(object, u"generateName"_s) + randomSuffix()));
     PLUMB_CHECK(mayCreateIn(resource, ns, metadataText(object, u"name"_s)));
     setMetadata(object, u"managedFields"_s, {});
+    if (resource.kind == u"Secret")
+        object = withDataFromStrings(object);
     object = recordUpdate(typeOf(resource), emptyObject(resource.kind), object,
                           {options.manager, resource.gvk().apiVersion(), {}}, now());
     if (!metadataText(object, u"resourceVersion"_s).isEmpty())
@@ -309,8 +323,9 @@ Result<Written> Api::update(const Resource& resource, const QString& ns, const Q
         !uid.isEmpty() && uid != metadataText(old, u"uid"_s))
         return cannotBeFulfilled(
             resource, name,
-            u"Precondition failed: UID in precondition: %1, UID in object meta: %2"_s.arg(
-                uid, metadataText(old, u"uid"_s)));
+            u"StorageError: invalid object, Code: 4, Key: /registry/%1/%2/%3, ResourceVersion: 0, "
+            "AdditionalErrorMsg: Precondition failed: UID in precondition: %4, UID in object "
+            "meta: %5"_s.arg(resource.plural, ns, name, uid, metadataText(old, u"uid"_s)));
     if (resource.kind == u"Secret")
         object = withDataFromStrings(object);
     object =
@@ -509,7 +524,11 @@ Result<QJsonObject> Api::remove(const Resource& resource, const QString& ns, con
                           && deleteOptions.value(u"gracePeriodSeconds"_s).toInt(30) != 0;
     if (finalizers.isEmpty() && !graceful && resource.kind != u"Namespace") {
         if (!dryRun)
-            m_store.remove(resource, ns, name);
+            object = m_store.remove(resource, ns, name);
+        // Some of the server's registries answer with what they deleted.
+        static const QStringList shown{u"Pod"_s, u"Service"_s, u"ServiceAccount"_s};
+        if (shown.contains(resource.kind))
+            return object;
         QJsonObject details{{u"name"_s, name}, {u"kind"_s, resource.plural}, {u"uid"_s, uid}};
         if (!resource.group.isEmpty())
             details.insert(u"group"_s, resource.group);

@@ -175,6 +175,12 @@ QJsonObject withDefaults(const FieldType& type, const QString& kind, const QJson
         else
             fill(whole, each.key(), each.value());
     }
+    if (kind == u"ReplicaSet" || kind == u"Deployment" || kind == u"Job") {
+        QJsonObject spec = whole.value(u"spec"_s).toObject();
+        if (spec.value(u"selector"_s).isNull())
+            spec.remove(u"selector"_s);
+        whole.insert(u"spec"_s, spec);
+    }
     whole = filled(type, whole).toObject();
     if (kind == u"Namespace") {
         QJsonObject metadata = whole.value(u"metadata"_s).toObject();
@@ -186,12 +192,6 @@ QJsonObject withDefaults(const FieldType& type, const QString& kind, const QJson
     }
     if (kind == u"Pod")
         whole.insert(u"spec"_s, podAlone(whole.value(u"spec"_s).toObject()));
-    if (kind == u"ReplicaSet" || kind == u"Deployment" || kind == u"Job") {
-        QJsonObject spec = whole.value(u"spec"_s).toObject();
-        if (spec.value(u"selector"_s).isNull())
-            spec.remove(u"selector"_s);
-        whole.insert(u"spec"_s, spec);
-    }
     return whole;
 }
 

@@ -13,15 +13,18 @@ namespace plumb::sandbox {
 
 namespace {
 
-Result<qint64> revisionOf(const QString& text)
+QString unreadableRevision(const QString& text)
+{
+    return u"resourceVersion: Invalid value: \"%1\": strconv.ParseUint: parsing \"%1\": invalid syntax"_s
+        .arg(text);
+}
+
+//! -1: not a version at all.
+qint64 revisionOf(const QString& text)
 {
     bool ok = true;
     const qint64 revision = text.isEmpty() ? 0 : text.toLongLong(&ok);
-    if (!ok || revision < 0)
-        return internalError(
-            u"resourceVersion: Invalid value: \"%1\": strconv.ParseUint: parsing \"%1\": invalid syntax"_s
-                .arg(text));
-    return revision;
+    return ok ? std::max<qint64>(revision, -1) : -1;
 }
 
 Error tooLarge(qint64 asked, qint64 now)
@@ -60,7 +63,10 @@ Result<QJsonObject> listed(const Store& store, const Resource& resource, const Q
 {
     PLUMB_TRY(selector, Selector::parse(resource, query.value(u"labelSelector"_s),
                                         query.value(u"fieldSelector"_s)));
-    PLUMB_TRY(asked, revisionOf(query.value(u"resourceVersion"_s)));
+    const qint64 asked = revisionOf(query.value(u"resourceVersion"_s));
+    if (asked < 0)
+        return badRequest(u"invalid resource version: "_s
+                          + unreadableRevision(query.value(u"resourceVersion"_s)));
     qint64 revision = store.revision();
     if (asked > revision)
         return tooLarge(asked, revision);
@@ -89,10 +95,16 @@ Result<QJsonObject> listed(const Store& store, const Resource& resource, const Q
     QJsonArray items;
     QString last;
     qint64 remaining = 0;
+    bool more = false;
     for (auto each = objects.begin(); each != objects.end(); ++each) {
-        if (!inNamespace(*each, ns) || (!start.isEmpty() && each.key() <= start)
-            || !selector.matches(*each))
+        if (!inNamespace(*each, ns) || (!start.isEmpty() && each.key() <= start))
             continue;
+        // With a selector the server does not look behind a full page: whatever follows is a reason
+        // to ask.
+        if (!selector.matches(*each)) {
+            more = more || (limit > 0 && items.size() == limit);
+            continue;
+        }
         if (limit > 0 && items.size() == limit) {
             ++remaining;
             continue;
@@ -104,7 +116,7 @@ Result<QJsonObject> listed(const Store& store, const Resource& resource, const Q
         last = each.key();
     }
     QJsonObject metadata{{u"resourceVersion"_s, QString::number(revision)}};
-    if (remaining > 0) {
+    if (remaining > 0 || more) {
         metadata.insert(u"continue"_s, continueToken(revision, last));
         // With a selector the server does not count what it has not looked at.
         if (query.value(u"labelSelector"_s).isEmpty() && query.value(u"fieldSelector"_s).isEmpty())
@@ -122,7 +134,9 @@ Result<Watch> Watch::open(const Store& store, const Resource& resource, const QS
     Watch watch;
     PLUMB_TRY(selector, Selector::parse(resource, query.value(u"labelSelector"_s),
                                         query.value(u"fieldSelector"_s)));
-    PLUMB_TRY(asked, revisionOf(query.value(u"resourceVersion"_s)));
+    const qint64 asked = revisionOf(query.value(u"resourceVersion"_s));
+    if (asked < 0)
+        return internalError(unreadableRevision(query.value(u"resourceVersion"_s)));
     watch.m_resource = &resource;
     watch.m_ns = ns;
     watch.m_selector = selector;
@@ -157,6 +171,12 @@ QJsonObject Watch::mark(qint64 revision, bool endOfInitial) const
     QJsonObject metadata{{u"resourceVersion"_s, QString::number(revision)}};
     if (endOfInitial)
         metadata.insert(u"annotations"_s, QJsonObject{{u"k8s.io/initial-events-end"_s, u"true"_s}});
+    // The bookmark comes from the server's inner type, in which no replicas are zero.
+    if (m_resource->hasScale) {
+        QJsonObject spec = object.value(u"spec"_s).toObject();
+        spec.insert(u"replicas"_s, 0);
+        object.insert(u"spec"_s, spec);
+    }
     object.insert(u"kind"_s, m_resource->kind);
     object.insert(u"apiVersion"_s, m_resource->gvk().apiVersion());
     object.insert(u"metadata"_s, metadata);

@@ -288,7 +288,7 @@ Result<QJsonObject> applied(const FieldType& type, const QJsonObject& live,
         mine->second.fields = mine->second.fields.without(serversOwn());
         if (mine->second.fields.isEmpty())
             managers.erase(mine);
-        else if (result != bare || mine->second.time.isEmpty())
+        else if (result != bare) // who applies what is there already gets no time
             mine->second.time = timeText(now);
     }
     return withEntries(result, encoded(managers));

@@ -32,8 +32,8 @@ namespace {
 //! What the real server answers to a JSON patch that does not fit; it keeps the reason to itself.
 Error doesNotFit()
 {
-    return refusal(422, u"Invalid"_s,
-                   u"the server rejected our request due to an error in our request"_s);
+    return genericRefusal(422, u"Invalid"_s,
+                          u"the server rejected our request due to an error in our request"_s);
 }
 
 Result<QStringList> pointer(const QJsonValue& path)
@@ -182,19 +182,31 @@ qsizetype findByKey(const QJsonArray& list, const QString& key, const QJsonValue
     return -1;
 }
 
-//! New elements go behind the known ones; then the order that the patch asks for.
-QJsonArray ordered(const QJsonArray& list, const QJsonArray& order, const QString& key)
+// The server's own order: what the patch names comes as the patch has it, what only the server
+// knows stays in its order, and where the two meet an element goes before those that the server had
+// behind it.
+QJsonArray ordered(const QJsonArray& merged, const QJsonArray& patchOrder,
+                   const QJsonArray& serverOrder, const QString& key)
 {
     const auto keyOf = [&](const QJsonValue& value) { return key.isEmpty() ? value : value[key]; };
-    QJsonArray wanted, result;
-    for (const QJsonValue& each : order) {
-        if (const auto at = findByKey(list, key, keyOf(each)); at >= 0)
-            wanted.append(list.at(at));
+    QJsonArray named, rest, result;
+    for (const QJsonValue& each : patchOrder) {
+        if (const auto at = findByKey(merged, key, keyOf(each)); at >= 0)
+            named.append(merged.at(at));
     }
-    qsizetype next = 0;
-    for (const QJsonValue& each : list) {
-        const bool listed = findByKey(order, key, keyOf(each)) >= 0;
-        result.append(listed ? wanted.at(next++) : each);
+    for (const QJsonValue& each : merged) {
+        if (findByKey(patchOrder, key, keyOf(each)) < 0)
+            rest.append(each);
+    }
+    qsizetype n = 0, r = 0;
+    while (n < named.size() || r < rest.size()) {
+        bool restFirst = n >= named.size();
+        if (r < rest.size() && n < named.size()) {
+            const auto a = findByKey(serverOrder, key, keyOf(rest.at(r)));
+            const auto b = findByKey(serverOrder, key, keyOf(named.at(n)));
+            restFirst = a >= 0 && b >= 0 && a < b;
+        }
+        result.append(restFirst ? rest.at(r++) : named.at(n++));
     }
     return result;
 }
@@ -204,6 +216,8 @@ Result<QJsonValue> patchedMap(const FieldType* type, const QJsonObject& target,
 
 Result<QJsonValue> patchedList(const FieldType& type, QJsonArray target, const QJsonArray& patch)
 {
+    const QJsonArray before = target;
+    QJsonArray order;
     for (const QJsonValue& each : patch) {
         if (each[kPatch].toString() == u"replace") {
             QJsonArray replaced;
@@ -218,6 +232,7 @@ Result<QJsonValue> patchedList(const FieldType& type, QJsonArray target, const Q
         if (type.patchKey.isEmpty()) {
             if (findByKey(target, {}, each) < 0)
                 target.append(each);
+            order.append(each);
             continue;
         }
         if (!each.isObject() || each[type.patchKey].isUndefined())
@@ -232,12 +247,13 @@ Result<QJsonValue> patchedList(const FieldType& type, QJsonArray target, const Q
         PLUMB_TRY(element,
                   patchedMap(type.element.get(), at >= 0 ? target.at(at).toObject() : QJsonObject(),
                              each.toObject()));
+        order.append(each);
         if (at >= 0)
             target.replace(at, element);
         else
             target.append(element);
     }
-    return QJsonValue(target);
+    return QJsonValue(ordered(target, order, before, type.patchKey));
 }
 
 Result<QJsonValue> patchedMap(const FieldType* type, const QJsonObject& target,
@@ -295,7 +311,7 @@ Result<QJsonValue> patchedMap(const FieldType* type, const QJsonObject& target,
         const FieldType* inner = memberType(type, name);
         if (inner && result.value(name).isArray())
             result.insert(name, ordered(result.value(name).toArray(), each.value().toArray(),
-                                        inner->patchKey));
+                                        target.value(name).toArray(), inner->patchKey));
     }
     return QJsonValue(result);
 }

@@ -4,7 +4,9 @@
 #include "sandbox/routes.h"
 
 #include "manifest/manifest.h"
+#include "objects/schema.h"
 #include "sandbox/logs.h"
+#include "sandbox/managed.h"
 #include "sandbox/openapi.h"
 #include "sandbox/status.h"
 
@@ -127,7 +129,8 @@ Answer patched(Api& api, const Request& request, const Target& target)
         {u"application/apply-patch+yaml"_s, PatchType::Apply}};
     const QString name = request.contentType.section(u';', 0, 0).trimmed();
     if (!types.contains(name))
-        return answered(refusal(415, u"UnsupportedMediaType"_s, u"415: Unsupported Media Type"_s));
+        return answered(
+            genericRefusal(415, u"UnsupportedMediaType"_s, u"415: Unsupported Media Type"_s));
     const PatchType type = types.value(name);
     WriteOptions options = optionsOf(request, target.subresource);
     if (type == PatchType::Apply)
@@ -201,8 +204,8 @@ Answer onCollection(Api& api, const Request& request, const Target& target)
     }
     if (request.method != u"DELETE")
         return answered(
-            refusal(405, u"MethodNotAllowed"_s,
-                    u"the server does not allow this method on the requested resource"_s, {}));
+            genericRefusal(405, u"MethodNotAllowed"_s,
+                           u"the server does not allow this method on the requested resource"_s));
     const auto all = listed(api.store(), resource, target.ns, request.query);
     if (!all)
         return answered(all.error());
@@ -217,7 +220,7 @@ Answer onCollection(Api& api, const Request& request, const Target& target)
 }
 
 //! The sandbox has one user, who may do everything.
-Answer accessReview(const Request& request)
+Answer accessReview(const Request& request, const QDateTime& now)
 {
     const auto body = parsedBody(request.body);
     if (!body)
@@ -225,6 +228,11 @@ Answer accessReview(const Request& request)
     QJsonObject review = body->toObject();
     review.insert(u"metadata"_s, QJsonObject());
     review.insert(u"status"_s, QJsonObject{{u"allowed"_s, true}});
+    const QString version = u"authorization.k8s.io/v1"_s;
+    const auto* type = objects::Schema::builtIn().typeOf(
+        objects::GroupVersionKind::from(version, u"SelfSubjectAccessReview"_s));
+    const QJsonObject empty{{u"metadata"_s, QJsonObject()}, {u"spec"_s, QJsonObject()}};
+    review = recordUpdate(*type, empty, review, {optionsOf(request, {}).manager, version, {}}, now);
     return json(review, 201);
 }
 
@@ -263,10 +271,17 @@ Answer answered(Api& api, const Request& request, const QString& address)
     }
     if (request.method == u"POST"
         && request.path == u"/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
-        return accessReview(request);
+        return accessReview(request, api.now());
     const auto target = root == u"api" || root == u"apis" ? targetOf(parts) : std::nullopt;
-    if (!target)
-        return answered(failure(Error::Kind::NotFound, u"404 page not found"_s));
+    if (!target) {
+        const bool known = root == u"api"
+                               ? bool(resourceList({}, parts.value(1)))
+                               : root == u"apis" && resourceList(parts.value(1), parts.value(2));
+        return answered(known
+                            ? genericRefusal(404, u"NotFound"_s,
+                                             u"the server could not find the requested resource"_s)
+                            : failure(Error::Kind::NotFound, u"404 page not found"_s));
+    }
     return target->name.isEmpty() ? onCollection(api, request, *target)
                                   : onObject(api, request, *target);
 }

@@ -56,6 +56,15 @@ Error refusal(int code, const QString& reason, const QString& message, const QJs
                    QString::fromUtf8(QJsonDocument(status).toJson(QJsonDocument::Compact)));
 }
 
+Error genericRefusal(int code, const QString& reason, const QString& message)
+{
+    Error error = refusal(code, reason, message);
+    QJsonObject status = statusOf(error);
+    status.insert(u"details"_s, QJsonObject());
+    error.detail = QString::fromUtf8(QJsonDocument(status).toJson(QJsonDocument::Compact));
+    return error;
+}
+
 Error notFound(const Resource& resource, const QString& name)
 {
     return refusal(404, u"NotFound"_s, u"%1 \"%2\" not found"_s.arg(resource.qualified(), name),

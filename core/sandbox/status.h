@@ -23,6 +23,8 @@ struct Cause
 
 Error refusal(int code, const QString& reason, const QString& message,
               const QJsonObject& details = {});
+//! A refusal of the generic server: its details are there and empty.
+Error genericRefusal(int code, const QString& reason, const QString& message);
 Error notFound(const Resource& resource, const QString& name);
 Error alreadyExists(const Resource& resource, const QString& name);
 Error modified(const Resource& resource, const QString& name);

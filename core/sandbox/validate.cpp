@@ -62,22 +62,19 @@ void checkName(Checks& checks, const Resource& resource, const QJsonObject& meta
     const QString field = u"metadata.name"_s;
     if (name.isEmpty())
         return checks.required(field, u"name or generateName is required"_s);
-    if (resource.kind == u"Service") {
-        if (!matches(u"[a-z]([-a-z0-9]*[a-z0-9])?"_s, name))
+    if (resource.kind == u"Service" || resource.kind == u"Namespace") {
+        if (!matches(u"[a-z0-9]([-a-z0-9]*[a-z0-9])?"_s, name))
             checks.invalid(
                 field, name,
-                u"a DNS-1035 label must consist of lower case alphanumeric characters or '-', "
-                u"start with an "
-                "alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or "
-                "'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')"_s);
-    } else if (resource.kind == u"Namespace") {
-        if (!matches(u"[a-z0-9]([-a-z0-9]*[a-z0-9])?"_s, name))
-            checks.invalid(field, name,
-                           u"a lowercase RFC 1123 label must consist of lower case alphanumeric "
-                           u"characters or '-', and "
-                           "must start and end with an alphanumeric character (e.g. 'my-name',  or "
-                           "'123-abc', regex "
-                           "used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')"_s);
+                matches(kSubdomain, name)
+                    ? u"must not contain dots"_s
+                    : u"a lowercase RFC 1123 label must consist of lower case alphanumeric "
+                      "characters or '-', and must start and end with an alphanumeric character "
+                      "(e.g. "
+                      "'my-name',  or '123-abc', regex used for validation is "
+                      "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"_s);
+        if (name.size() > 63)
+            checks.invalid(field, name, u"must be no more than 63 bytes"_s);
     } else if (!matches(kSubdomain, name)) {
         checks.invalid(
             field, name,
@@ -89,9 +86,47 @@ void checkName(Checks& checks, const Resource& resource, const QJsonObject& meta
     }
 }
 
+//! Keys of labels and annotations: a name, with a domain before it or without.
+void checkKeys(Checks& checks, const QString& field, const QJsonObject& map)
+{
+    const QString form = u"([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"_s;
+    const QString rule =
+        u"must consist of alphanumeric characters, '-', '_' or '.', and must start and end with "
+        "an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "
+        "validation is '%1')"_s.arg(form);
+    for (const QString& key : map.keys()) {
+        const auto slashes = key.count(u'/');
+        if (slashes > 1) {
+            checks.invalid(
+                field, key,
+                u"a valid label key "_s + rule
+                    + u" with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"_s);
+            continue;
+        }
+        const QString name = key.section(u'/', -1);
+        if (slashes == 1 && !matches(kSubdomain, key.section(u'/', 0, 0)))
+            checks.invalid(field, key,
+                           u"prefix part a lowercase RFC 1123 subdomain must consist of lower case "
+                           u"alphanumeric "
+                           "characters, '-' or '.', and must start and end with an alphanumeric "
+                           "character (e.g. "
+                           "'example.com', regex used for validation is "
+                           "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"_s);
+        if (name.isEmpty())
+            checks.invalid(field, key, u"name part must be non-empty"_s);
+        if (name.size() > 63)
+            checks.invalid(field, key, u"name part must be no more than 63 bytes"_s);
+        if (!matches(form, name))
+            checks.invalid(field, key, u"name part "_s + rule);
+    }
+}
+
 void checkLabels(Checks& checks, const QString& field, const QJsonObject& labels)
 {
+    checkKeys(checks, field, labels);
     for (auto each = labels.begin(); each != labels.end(); ++each) {
+        if (each.value().toString().size() > 63)
+            checks.invalid(field, each.value(), u"must be no more than 63 bytes"_s);
         if (!matches(kLabelForm, each.value().toString()))
             checks.invalid(
                 field, each.value(),
@@ -232,6 +267,7 @@ QList<Cause> problemsOf(const Resource& resource, const QJsonObject& object, con
         }
     }
     checkLabels(checks, u"metadata.labels"_s, metadata.value(u"labels"_s).toObject());
+    checkKeys(checks, u"metadata.annotations"_s, metadata.value(u"annotations"_s).toObject());
     const QJsonObject spec = object.value(u"spec"_s).toObject(),
                       oldSpec = old.value(u"spec"_s).toObject();
     if (resource.kind == u"Deployment" || resource.kind == u"ReplicaSet") {
