@@ -261,8 +261,12 @@ void MainWindow::showReview(const QString& name)
         const auto tip = application->target ? graph.rowOf(*application->target) : -1;
         if (base >= 0 && tip >= 0) {
             QList<git::CommitId> ids;
-            for (const auto row : graph.between(base, tip))
-                ids.append(graph.id(row));
+            const auto* history = m_workbench->history()->model();
+            for (const auto row : graph.between(base, tip)) {
+                const auto listed = history->rowOf(graph.id(row));
+                if (listed >= 0 && history->touchedAt(listed).contains(name))
+                    ids.append(graph.id(row));
+            }
             observe(m_services.commits(application->config.repository, ids.mid(0, 40)), this,
                     [this, name](const Result<QList<git::Commit>>& commits) {
                         if (commits && m_review->application() == name)
@@ -284,10 +288,12 @@ void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
         m_centre->setCurrentWidget(m_rollback);
         return refresh();
     }
-    const auto wanted = commit.isNull() ? application->target.value_or(git::CommitId{}) : commit;
+    const auto newest = m_workbench->history()->newestOf(name);
+    const auto fallback = newest.isNull() ? application->target.value_or(git::CommitId{}) : newest;
+    const auto wanted = commit.isNull() ? fallback : commit;
     m_busy.begin();
     observe(m_services.commits(application->config.repository, {wanted}), this,
-            [this, name](const Result<QList<git::Commit>>& commits) {
+            [this, name, newest](const Result<QList<git::Commit>>& commits) {
                 m_busy.end();
                 const auto* still = find(name);
                 if (!commits || commits->isEmpty() || !still) {
@@ -300,7 +306,7 @@ void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
                     *still,
                     cluster ? cluster->config
                             : workspace::Context{still->config.context, {}, {}, false, false},
-                    commits->first());
+                    commits->first(), newest);
                 m_centre->setCurrentWidget(m_rollback);
                 refresh();
                 git::LogFilter filter;

@@ -47,7 +47,13 @@ void MainWindow::addActions()
         [this] { showReview(m_application); });
     add(u"rollback"_s, tr("Roll back…"), {QKeySequence(u"Ctrl+Shift+R"_s)},
         tr("Shows what undoing the chosen commit would do; nothing is written yet."),
-        [this] { showRollback(m_application, m_workbench->history()->selected()); });
+        [this] { // a commit that changes something else is not what one wants to take back here
+            const auto* model = m_workbench->history()->model();
+            const auto id = m_workbench->history()->selected();
+            const auto row = model->rowOf(id);
+            const bool fits = row >= 0 && model->touchedAt(row).contains(m_application);
+            showRollback(m_application, fits && page() == Page::Workbench ? id : git::CommitId{});
+        });
     add(u"refresh"_s, tr("Refresh"), {QKeySequence(Qt::Key_F5)},
         tr("Reads Git and the cluster again."), [this] {
             QStringList names;

@@ -36,9 +36,11 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         std::erase_if(m_threads, [](Worker& worker) {
-            if (worker.done)
+            // asked once: a thread that ends between two questions would go unjoined
+            const bool isDone = worker.done;
+            if (isDone)
                 worker.thread.join();
-            return bool(worker.done);
+            return isDone;
         });
         Worker& worker = m_threads.emplace_back();
         worker.thread = std::thread([&worker, work = std::move(work)] {

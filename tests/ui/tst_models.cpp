@@ -280,9 +280,9 @@ private Q_SLOTS:
         QAbstractItemModelTester tester(&model);
         model.setPlan(sample.plan);
         QCOMPARE(asText(model).split(u'\n'),
-                 (QStringList{u"Wave 0"_s, u"update ConfigMap / checkout-flags"_s, u"Wave 1"_s,
+                 (QStringList{u"Applied in this order"_s, u"update ConfigMap / checkout-flags"_s,
                               u"update Deployment / checkout"_s,
-                              u"create PodDisruptionBudget / checkout"_s, u"Prune"_s,
+                              u"create PodDisruptionBudget / checkout"_s, u"Deleted last"_s,
                               u"delete ConfigMap / checkout-old"_s}));
         QCOMPARE(model.changeCount(), 4);
         QCOMPARE(model.chosenCount(), 3); // a delete is never chosen for you

@@ -191,7 +191,7 @@ private:
     void open(int commit)
     {
         m_page->open(m_sample.application(u"checkout"_s), {u"prod-eu"_s, {}, {}, false, false},
-                     m_sample.commits[commit]);
+                     m_sample.commits[commit], idOf(1));
     }
 
 private Q_SLOTS:

@@ -35,7 +35,7 @@ void OperationModel::setPlan(const plan::Plan& plan)
         const auto key = keyText(operation.key);
         m_chosen[i] = known.contains(key) ? !unchecked.contains(key) : operation.chosen;
         const auto heading =
-            operation.action == Action::Prune ? tr("Prune") : tr("Wave %1").arg(operation.wave);
+            operation.action == Action::Prune ? tr("Deleted last") : tr("Applied in this order");
         if (heading != section)
             rows.append({section = heading, -1, {}});
         rows.append({{}, i, {}});

@@ -6,9 +6,15 @@
 #include "format/text.h"
 #include "theme/theme.h"
 
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QEvent>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
+#include <QTextLayout>
+#include <QtMath>
 
 namespace plumb::ui {
 
@@ -89,23 +95,73 @@ void Label::restyle()
     setPalette(colours);
 }
 
+//! Lays wrapped text out; a word that is longer than a line breaks anywhere, as paths and ids must.
+static qreal layOut(QTextLayout& layout, int width, Qt::Alignment align)
+{
+    QTextOption option(align);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    layout.setTextOption(option);
+    qreal y = 0;
+    layout.beginLayout();
+    for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(qMax(20, width));
+        line.setPosition({0, y});
+        y += line.height();
+    }
+    layout.endLayout();
+    return y;
+}
+
 QSize Label::minimumSizeHint() const
 {
+    if (wordWrap())
+        return {40, fontMetrics().height()};
     if (m_elide == Qt::ElideNone)
         return QLabel::minimumSizeHint();
     return {fontMetrics().averageCharWidth() * 4, QLabel::sizeHint().height()};
 }
 
+int Label::heightForWidth(int width) const
+{
+    if (!wordWrap())
+        return QLabel::heightForWidth(width);
+    const auto margins = contentsMargins();
+    auto text = m_full;
+    QTextLayout layout(text.replace(u'\n', QChar::LineSeparator), font());
+    const auto inner = width - margins.left() - margins.right();
+    return qCeil(layOut(layout, inner, alignment())) + margins.top() + margins.bottom();
+}
+
 void Label::paintEvent(QPaintEvent* event)
 {
-    if (m_elide == Qt::ElideNone || wordWrap()) {
+    if (m_elide == Qt::ElideNone && !wordWrap()) {
         QLabel::paintEvent(event);
         return;
     }
     QPainter painter(this);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(contentsRect(), int(alignment()) | Qt::TextSingleLine,
-                     fontMetrics().elidedText(m_full, m_elide, contentsRect().width()));
+    const auto area = contentsRect();
+    if (!wordWrap()) {
+        painter.drawText(area, int(alignment()) | Qt::TextSingleLine,
+                         fontMetrics().elidedText(m_full, m_elide, area.width()));
+        return;
+    }
+    auto text = m_full;
+    QTextLayout layout(text.replace(u'\n', QChar::LineSeparator), font());
+    const auto height = layOut(layout, area.width(), alignment());
+    const auto top = alignment() & Qt::AlignTop
+                         ? qreal(area.top())
+                         : area.top() + qMax(0.0, (area.height() - height) / 2);
+    layout.draw(&painter, QPointF(area.left(), top));
+}
+
+void Label::contextMenuEvent(QContextMenuEvent* event)
+{
+    if (!wordWrap() && m_style != LabelStyle::Mono)
+        return QLabel::contextMenuEvent(event);
+    QMenu menu(this);
+    menu.addAction(tr("Copy"), this, [this] { QGuiApplication::clipboard()->setText(m_full); });
+    menu.exec(event->globalPos());
 }
 
 void Label::changeEvent(QEvent* event)

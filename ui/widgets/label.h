@@ -23,10 +23,12 @@ public:
     void setStyle(LabelStyle style);
     QString fullText() const { return m_full; }
     QSize minimumSizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void restyle();

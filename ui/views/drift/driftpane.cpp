@@ -123,8 +123,8 @@ QWidget* DriftPane::makeRight()
     m_table->setAccessibleName(tr("Fields that differ"));
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->header()->setStretchLastSection(true);
-    m_table->header()->resizeSection(0, 190);
-    m_table->header()->resizeSection(1, 240);
+    m_table->header()->resizeSection(0, 230);
+    m_table->header()->resizeSection(1, 200);
     m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // heights follow widths
     connect(m_table->header(), &QHeaderView::sectionResized, m_table,
@@ -174,7 +174,8 @@ void DriftPane::setApplications(const QList<engine::ApplicationSnapshot>& applic
     m_objects->setApplications(applications);
     if (applications.size() == 1) {
         const auto& a = applications.first();
-        const auto revision = a.config.revision.isEmpty() ? tr("target") : a.config.revision;
+        const auto commit = a.target ? a.target->shortHex() : tr("target");
+        const auto revision = a.config.revision.isEmpty() ? commit : a.config.revision;
         m_leftHead->setTitle(tr("Git %1 vs live %2").arg(revision, a.config.context));
         m_fields->setSides(revision, a.config.context);
     } else {

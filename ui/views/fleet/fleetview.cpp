@@ -99,7 +99,7 @@ public:
         auto row = option;
         row.state &= ~QStyle::State_HasFocus;
         paintRow(painter, row, index.column() == 0);
-        const auto area = option.rect.adjusted(12, 0, -8, 0);
+        const auto area = option.rect.adjusted(8, 0, -8, 0);
         const bool known = a.phase == engine::Phase::Ready || !a.objects.isEmpty();
         if (index.column() == FleetModel::Sync)
             paintChip(painter, area, chipOf(known ? markOf(a.sync) : markOf(a)));

@@ -280,7 +280,7 @@ void HistoryView::refreshMarks()
                            .arg(a.pin->commit.shortHex(), a.config.name);
         }
         if (a.target && (!a.pin || a.pin->commit != *a.target)
-            && (a.config.name == m_chosen || a.pin))
+            && (a.config.name == m_chosen || (m_chosen.isEmpty() && a.pin)))
             pins.append(
                 {a.config.name, *a.target, true, a.config.name == m_chosen, false, 0, mark});
         if (a.config.name == m_chosen) {
@@ -363,6 +363,16 @@ void HistoryView::rowChosen()
     }
     m_lowerWhat->setWord(1, tr("Commit %1").arg(id.shortHex()));
     Q_EMIT commitChosen(id);
+}
+
+git::CommitId HistoryView::newestOf(const QString& application) const
+{
+    constexpr int kLooked = 5000;
+    for (int row = 0; row < qMin(kLooked, m_model->rowCount()); ++row) {
+        if (m_model->touchedAt(row).contains(application))
+            return m_model->idAt(row);
+    }
+    return {};
 }
 
 void HistoryView::select(const git::CommitId& id)

@@ -45,6 +45,8 @@ public:
     QString repository() const { return m_repository; }
     void select(const git::CommitId& id);
     git::CommitId selected() const;
+    //! The latest commit that changes the application; null: not known.
+    git::CommitId newestOf(const QString& application) const;
     void openSelected();
     //! `[` and `]`: the previous or next commit with a pin.
     void goToPin(bool forward);

@@ -34,8 +34,9 @@ QList<std::pair<QString, QString>> factsOf(const engine::ApplicationSnapshot& a,
     } else {
         facts.append({tr("Applied"), tr("not by Plumbline")});
     }
-    const auto revision = a.config.revision.isEmpty() ? tr("branch") : a.config.revision;
-    facts.append({tr("Target"), a.target ? revision + u" → "_s + a.target->shortHex() : revision});
+    const auto revision = a.config.revision;
+    const auto target = a.target ? a.target->shortHex() : tr("not known yet");
+    facts.append({tr("Target"), revision.isEmpty() ? target : revision + u" → "_s + target});
     facts.append({tr("Source"), a.config.repository + u" / "_s
                                     + (a.config.path.isEmpty() ? u"."_s : a.config.path)});
     facts.append({tr("Destination"),
@@ -154,7 +155,6 @@ QWidget* Inspector::makeSummary()
         column->addSpacing(6);
         column->addWidget(title);
         body->setWordWrap(true);
-        body->setTextInteractionFlags(Qt::TextSelectableByMouse);
         column->addWidget(body);
     };
     section(m_reasonsTitle, m_reasons);

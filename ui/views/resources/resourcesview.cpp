@@ -65,7 +65,7 @@ ResourcesView::ResourcesView(QWidget* parent)
     auto* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {170, 190, 80, 108, 104, 160, 52, 66};
+    const int widths[] = {150, 200, 92, 104, 100, 160, 48, 66};
     for (int column = 0; column < ResourceModel::ColumnCount; ++column)
         header->resizeSection(column, widths[column]);
     header->setSectionResizeMode(ResourceModel::Reason, QHeaderView::Stretch);

@@ -76,6 +76,9 @@ ReviewPage::ReviewPage(const Services& services, QWidget* parent)
         if (const auto* operation = m_operations->operation(m_list->currentIndex())) {
             const auto key = describe(operation->key);
             on ? void(m_forced.insert(key)) : void(m_forced.remove(key));
+            // who takes fields over wants the change
+            if (on)
+                m_operations->setData(m_list->currentIndex(), Qt::Checked, Qt::CheckStateRole);
             m_replan.start();
             refresh();
         }

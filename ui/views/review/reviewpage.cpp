@@ -275,7 +275,7 @@ void ReviewPage::refresh()
         m_prune->isChecked()
             ? tr("Deletes %n object(s) that were applied from Git before.", nullptr, int(prunes))
             : tr("Off: they stay in the cluster, whether used or not."));
-    m_notes->setText((m_plan.notes + m_plan.blockers).join(u'\n'));
+    m_notes->setText((m_plan.notes + m_plan.blockers.mid(1)).join(u'\n'));
     m_notes->setVisible(!m_notes->fullText().isEmpty());
 
     const bool ready = m_state == State::Ready || m_state == State::Moved;

@@ -76,7 +76,7 @@ RollbackPage::RollbackPage(const Services& services, QWidget* parent)
             return;
         m_commit = m_commits[index];
         // nothing leads back to where the branch is
-        if (m_application.target && m_commit.id == *m_application.target && m_kind == Kind::To)
+        if (isNewest() && m_kind == Kind::To)
             return m_undo->setChecked(true);
         requestPreview(false);
     });

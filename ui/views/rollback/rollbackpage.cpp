@@ -32,20 +32,22 @@ RollbackPage::~RollbackPage()
 }
 
 void RollbackPage::open(const engine::ApplicationSnapshot& application,
-                        const workspace::Context& context, const git::Commit& commit)
+                        const workspace::Context& context, const git::Commit& commit,
+                        const git::CommitId& newest)
 {
     const QScopedValueRollback filling(m_filling, true);
     m_application = application;
     m_context = context;
     m_commit = commit;
+    m_newest = newest;
     m_preview = {};
     m_moved.reset();
     m_report = {};
     m_title->setText(tr("Roll back · %1").arg(application.config.name));
     m_bar->setProtectedName(context.isProtected ? application.config.context : QString());
     // the newest commit can only be undone; an older one is mostly where one wants to go back to
-    const bool isTip = application.target && commit.id == *application.target;
-    m_kind = isTip || !application.target ? Kind::Commit : Kind::To;
+    m_kind = isNewest() || !application.target ? git::RevertRequest::Kind::Commit
+                                               : git::RevertRequest::Kind::To;
     m_undo->setChecked(m_kind == Kind::Commit);
     m_restore->setChecked(m_kind == Kind::To);
     m_own->setText(tr("Only files of %1").arg(printable(application.config.name, 60)));
@@ -54,6 +56,12 @@ void RollbackPage::open(const engine::ApplicationSnapshot& application,
     setCommits({commit});
     m_filling = false;
     requestPreview(false);
+}
+
+bool RollbackPage::isNewest() const
+{
+    return m_commit.id == m_newest
+           || (m_application.target && m_commit.id == *m_application.target);
 }
 
 void RollbackPage::close()
@@ -241,7 +249,7 @@ void RollbackPage::refresh()
                        .arg(m_application.config.name, id),
                    m_kind == Kind::To ? tr("git revert") : QString());
     const bool running = m_state == State::Running, done = m_state == State::Finished;
-    const bool isTip = m_application.target && m_commit.id == *m_application.target;
+    const bool isTip = isNewest();
     for (auto* widget : {static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_restore),
                          static_cast<QWidget*>(m_which), static_cast<QWidget*>(m_own),
                          static_cast<QWidget*>(m_everything), static_cast<QWidget*>(m_mainline)})
@@ -249,7 +257,7 @@ void RollbackPage::refresh()
     const auto sentence = m_restore->accessibleDescription();
     explain(m_restore,
             running || done ? tr("It is under way.")
-            : isTip         ? tr("This is what the branch has now.")
+            : isTip         ? tr("This is what Git says now.")
                             : QString(),
             sentence);
     for (auto* widget : {static_cast<QWidget*>(m_scopeTitle), static_cast<QWidget*>(m_own),

@@ -34,7 +34,7 @@ public:
     ~RollbackPage() override;
 
     void open(const engine::ApplicationSnapshot& application, const workspace::Context& context,
-              const git::Commit& commit);
+              const git::Commit& commit, const git::CommitId& newest);
     void close();
     //! News of Git or of an application: computes again in silence.
     void check();
@@ -47,6 +47,7 @@ public:
     QString application() const { return m_application.config.name; }
     ApprovalBar* bar() const { return m_bar; }
     engine::RollbackRequest request() const;
+    bool isNewest() const;
     QString text() const; //!< of the right side, for tests
 
 Q_SIGNALS:
@@ -70,6 +71,7 @@ private:
     engine::ApplicationSnapshot m_application;
     workspace::Context m_context;
     git::Commit m_commit;
+    git::CommitId m_newest; //!< nothing leads back to it: it is what the application has now
     QList<git::Commit> m_commits;
     engine::RollbackPreview m_preview;
     std::optional<engine::RollbackPreview> m_moved;
