@@ -175,7 +175,7 @@ ExitCode run(const Command& command, Invocation& invocation)
             QStringList sentences;
             for (const auto& problem : engine.workspace().problems)
                 sentences.append(problem.message);
-            return sentences + engine.kubeconfigProblems();
+            return sentences + engine.kubeconfigProblems() + engine.interruptedOperations();
         });
         for (const QString& sentence : problems)
             invocation.complain(sentence);

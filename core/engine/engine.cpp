@@ -60,6 +60,7 @@ struct Loaded
     kube::Kubeconfig kubeconfig;
     std::shared_ptr<store::Journal> journal;
     std::optional<Error> journalError;
+    QStringList interrupted;
 };
 
 Result<workspace::Workspace> readWorkspace(const QString& file, bool mayBeMissing)
@@ -83,23 +84,31 @@ Future<Unit> Engine::load()
     auto promise = std::make_shared<QPromise<Result<Unit>>>();
     promise->start();
     const QString database = d->settings.paths.state + u"/plumbline.sqlite"_s;
-    const auto work = QtConcurrent::run(&d->pool, [=, known = d->journal]() -> Result<Loaded> {
-        PLUMB_TRY(workspace, readWorkspace(file, mayBeMissing));
-        Loaded loaded{
-            workspace, kube::readKubeconfig(kube::kubeconfigFiles(kubeconfigFile)), known, {}};
-        if (!loaded.journal) {
-            auto opened = store::Journal::open(database);
-            if (opened)
-                loaded.journal = std::move(*opened);
-            else
-                loaded.journalError = opened.error();
-        }
-        return loaded;
-    });
+    const auto work =
+        QtConcurrent::run(&d->pool, [=, known = d->journal, clock = &d->clock]() -> Result<Loaded> {
+            PLUMB_TRY(workspace, readWorkspace(file, mayBeMissing));
+            Loaded loaded{workspace,
+                          kube::readKubeconfig(kube::kubeconfigFiles(kubeconfigFile)),
+                          known,
+                          {},
+                          {}};
+            if (!loaded.journal) {
+                auto opened = store::Journal::open(database);
+                if (opened) {
+                    loaded.journal = std::move(*opened);
+                    const auto closed = plan::closeUnfinished(*loaded.journal, *clock);
+                    loaded.interrupted = closed ? *closed : QStringList{closed.error().summary};
+                } else {
+                    loaded.journalError = opened.error();
+                }
+            }
+            return loaded;
+        });
     observe<Loaded>(work, this, [this, promise](const Result<Loaded>& loaded) {
         if (loaded) {
             d->journal = loaded->journal;
             d->journalError = loaded->journalError;
+            d->interrupted += loaded->interrupted;
             d->adopt(loaded->workspace, loaded->kubeconfig);
         }
         promise->addResult(loaded ? Result<Unit>(Unit{}) : Result<Unit>(loaded.error()));
@@ -154,6 +163,11 @@ void Engine::Private::adopt(const workspace::Workspace& read, const kube::Kubeco
 const workspace::Workspace& Engine::workspace() const
 {
     return d->workspace;
+}
+
+QStringList Engine::interruptedOperations() const
+{
+    return d->interrupted;
 }
 
 QStringList Engine::kubeconfigProblems() const

@@ -41,6 +41,8 @@ public:
     Future<Unit> load();
     const workspace::Workspace& workspace() const;
     QStringList kubeconfigProblems() const;
+    //! Operations that were running when their process died, one sentence each.
+    QStringList interruptedOperations() const;
 
     QList<ApplicationSnapshot> applications() const;
     std::optional<ApplicationSnapshot> application(const QString& name) const;

@@ -82,6 +82,7 @@ struct Engine::Private
     std::map<QString, std::shared_ptr<Connection>> connections; //!< by context
     std::shared_ptr<store::Journal> journal; //!< null: see journalError
     std::optional<Error> journalError;
+    QStringList interrupted;
 
     QList<Job> jobs;
     QMap<int, std::shared_ptr<std::stop_source>> sources;
