@@ -52,6 +52,8 @@ ExitCode history(Invocation& invocation)
         [&](engine::Engine& engine) { return engine.openRepository(*repository, stop); });
     if (!refs)
         return invocation.fail(refs.error());
+    if (refs->head.isNull() && !refs->problems.isEmpty())
+        return invocation.fail(failure(Error::Kind::Invalid, refs->problems.join(u' ')));
     if (refs->head.isNull() && filter.from.isEmpty() && !filter.all) {
         invocation.complain(u"The repository has no commit on %1 yet."_s.arg(refs->branch));
         invocation.printJson({{u"items"_s, QJsonArray()}});

@@ -122,7 +122,12 @@ ExitCode plan(Invocation& invocation)
                 made->application, made->digest);
         invocation.print(out);
     }
-    return made->changeCount() > 0 ? ExitCode::Differences : ExitCode::Nothing;
+    const bool isIncomplete =
+        std::any_of(made->operations.begin(), made->operations.end(),
+                    [](const plan::Operation& operation) { return operation.refused.has_value(); });
+    return isIncomplete              ? ExitCode::Incomplete
+           : made->changeCount() > 0 ? ExitCode::Differences
+                                     : ExitCode::Nothing;
 }
 
 } // namespace plumb::cli

@@ -25,6 +25,15 @@ Result<QString> chosenRepository(Invocation& invocation, QString* path)
         const QString given = invocation.value("repo");
         if (workspace.repository(given))
             return given;
+        if (given.contains(u"://"_s)) {
+            for (const auto& repository : workspace.repositories)
+                if (repository.location == given)
+                    return repository.name;
+            return failure(
+                Error::Kind::NotFound,
+                u"The workspace holds no repository %1. Add an application of it with `plumb apps add`, or name a clone."_s
+                    .arg(given));
+        }
         return Invocation::absolute(given);
     }
     if (workspace.repositories.size() == 1)

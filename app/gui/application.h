@@ -6,8 +6,8 @@
 #include "base/commandrunner.h"
 #include "base/paths.h"
 #include "engine/engine.h"
+#include "gui/options.h"
 #include "mainwindow.h"
-#include "options.h"
 #include "sandbox/sandbox.h"
 
 #include <QTimer>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-#include "application.h"
+#include "gui/application.h"
 
 #include "base/log.h"
 #include "process.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
-#include "options.h"
+#include "gui/options.h"
 
 #include <QDir>
 

@@ -60,9 +60,9 @@ void observe(const Future<T>& future, QObject* owner, Fn onDone)
     watcher->setFuture(future);
 }
 
-//! Runs a function that returns Result<T> on a thread of the pool, and nowhere else: who waits for a
-//! future of QtConcurrent::run takes a queued task to its own thread, which lets two tasks of a pool
-//! of one thread run at once.
+//! Runs a function that returns Result<T> on a thread of the pool, and nowhere else: who waits for
+//! a future of QtConcurrent::run takes a queued task to its own thread, which lets two tasks of a
+//! pool of one thread run at once.
 // QFutureInterfaceBase::waitForFinished: stealAndRunRunnable
 template <typename Fn>
 auto runOn(QThreadPool* pool, Fn fn) -> QFuture<decltype(fn())>

@@ -12,6 +12,8 @@ Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& 
     if (!revision.isEmpty())
         return await(repository.resolve(revision));
     PLUMB_TRY(refs, await(repository.refs()));
+    if (refs.head.isNull() && !refs.problems.isEmpty())
+        return failure(Error::Kind::Invalid, refs.problems.join(u' '));
     if (refs.head.isNull())
         return failure(
             Error::Kind::NotFound,

@@ -286,6 +286,7 @@ void summarise(ApplicationSnapshot& snapshot)
     bool anyUnknown = !snapshot.missingRules.isEmpty();
     bool anyOut = false;
     bool anyLive = false;
+    bool isUnseen = false;
     auto health = health::Status::Healthy;
     for (const auto& object : snapshot.objects) {
         anyUnknown = anyUnknown || object.sync == SyncStatus::Unknown;
@@ -295,6 +296,8 @@ void summarise(ApplicationSnapshot& snapshot)
         // already.
         if (object.health)
             health = health::worst(health, object.health->status);
+        else if (!object.live && object.sync == SyncStatus::Unknown)
+            isUnseen = true; // it could not be read: there or not, nobody knows
         const bool bad = object.health
                          && (object.health->status == health::Status::Degraded
                              || object.health->status == health::Status::Unknown);
@@ -308,7 +311,9 @@ void summarise(ApplicationSnapshot& snapshot)
         snapshot.sync = SyncStatus::Unknown;
         snapshot.reasons.append(u"Git has no object for this application at this revision."_s);
     }
-    snapshot.health = anyLive ? health : health::Status::Missing;
+    snapshot.health = isUnseen  ? health::Status::Unknown
+                      : anyLive ? health
+                                : health::Status::Missing;
     if (!snapshot.missingRules.isEmpty()) {
         // What may not be read could be anything: no verdict on the whole.
         snapshot.sync = SyncStatus::Unknown;

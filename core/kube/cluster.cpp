@@ -114,6 +114,13 @@ Result<Discovery> Cluster::discover(std::stop_token stop)
         if (!isSuccess(response))
             return errorOf(response, doing);
         PLUMB_TRY(json, jsonOf(response, doing));
+        static const QStringList kKinds{u"APIGroupDiscoveryList"_s, u"APIVersions"_s,
+                                        u"APIGroupList"_s};
+        if (!kKinds.contains(json.value(u"kind"_s).toString()))
+            return failure(
+                Error::Kind::Invalid,
+                u"%1 failed: %2 answered with something else than a list of them. Is it a Kubernetes API server?"_s
+                    .arg(doing, m_client->endpoint().server));
         if (isAggregated(response.contentType))
             readAggregated(json, discovery);
         else

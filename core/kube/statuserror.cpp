@@ -166,7 +166,14 @@ Error errorOf(const Response& response, const QString& doing)
         QString::number(code), message.isEmpty() ? QString() : u": "_s, printable(message, 1000));
     if (!summary.endsWith(u'.'))
         summary += u'.';
-    return failure(kindOf(code, reason, message), summary, detail);
+    Kind kind = kindOf(code, reason, message);
+    // Of an object that is absent the server says so in a Status, of an unknown path in these
+    // words. Another page is not its answer, and no proof that anything is missing.
+    if (code == 404 && !isStatus && !response.body.startsWith("404 page not found")) {
+        kind = Kind::Unreachable;
+        summary += u" That page is not an API server's: perhaps a proxy answers at this address."_s;
+    }
+    return failure(kind, summary, detail);
 }
 
 QList<StatusCause> causesOf(const Error& error)

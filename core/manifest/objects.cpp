@@ -149,8 +149,8 @@ void Collector::addObject(const yaml::Node& node, QJsonObject json, const QStrin
                                 : kind.isEmpty()                       ? u"kind"_s
                                                                        : u"apiVersion"_s;
         problem(file, node.begin,
-                u"this document is not a Kubernetes object: %1 is missing or not a text"_s.arg(
-                    missing));
+                u"this document is not a Kubernetes object: %1 missing or not a text"_s.arg(
+                    missing + (missing.contains(u' ') ? u" are"_s : u" is"_s)));
         return;
     }
     if (apiVersion.startsWith(u"kustomize.config.k8s.io/")) {

@@ -107,9 +107,11 @@ EntryReader::EntryReader(const yaml::Node& node, QString what, QString fileName,
 void EntryReader::problem(const yaml::Mark& where, const QString& message)
 {
     m_broken = true;
-    m_problems->append(
-        {where.line, where.column,
-         u"%1:%2:%3: %4."_s.arg(m_fileName).arg(where.line).arg(where.column).arg(message)});
+    m_problems->append({where.line, where.column,
+                        u"%1:%2:%3: %4%5"_s.arg(m_fileName)
+                            .arg(where.line)
+                            .arg(where.column)
+                            .arg(message, message.endsWith(u'?') ? QString() : u"."_s)});
 }
 
 yaml::Mark EntryReader::markOf(const QString& key) const

@@ -306,7 +306,7 @@ private Q_SLOTS:
         window.start();
         QCOMPARE(window.page(), MainWindow::Page::FirstRun);
         QVERIFY(!window.firstRun()->openButton()->isEnabled());
-        window.firstRun()->location()->setText(u"/home/ann/shop-config.git"_s);
+        window.firstRun()->location()->setText(u"/srv/git/shop-config.git"_s);
         QVERIFY(window.firstRun()->openButton()->isEnabled());
         QCOMPARE(nameFor(u"git@host:team/shop-config.git"_s), u"shop-config"_s);
         QCOMPARE(m_sample->calls.filter(u"evaluate"_s).size(), 6); // by the other window only

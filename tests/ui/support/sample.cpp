@@ -250,7 +250,7 @@ Sample::Sample()
         u"Not all objects may be read, so the verdict is Unknown."_s};
 
     engine::RepositorySnapshot repository;
-    repository.config = {u"shop-config"_s, u"/home/ann/shop-config"_s, u"main"_s,
+    repository.config = {u"shop-config"_s, u"/srv/git/shop-config"_s, u"main"_s,
                          u"git@example.org:shop/config.git"_s, 0};
     repository.phase = engine::Phase::Ready;
     repository.branch = u"main"_s;

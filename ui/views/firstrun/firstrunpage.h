@@ -49,7 +49,7 @@ private:
     Banner* m_problems;
 };
 
-//! "shop-config" for "/home/ann/shop-config.git" or "https://host/team/shop-config.git". Pure.
+//! "shop-config" for "/srv/git/shop-config.git" or "https://host/team/shop-config.git". Pure.
 QString nameFor(const QString& location);
 
 } // namespace plumb::ui
