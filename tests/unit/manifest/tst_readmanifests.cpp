@@ -85,7 +85,7 @@ void ReadManifestsTest::badDocumentsSaySoAndLeaveTheOthers_data()
         << u"x.yaml:5:1: this document is a single value, not a Kubernetes object; an object has apiVersion, kind and metadata"_s;
     QTest::newRow("Helm values")
         << QByteArray("replicas: 3\n")
-        << u"x.yaml:5:1: this document is not a Kubernetes object: apiVersion and kind is missing or not a text"_s;
+        << u"x.yaml:5:1: this document is not a Kubernetes object: apiVersion and kind are missing or not a text"_s;
     QTest::newRow("a number for a kind")
         << QByteArray("apiVersion: v1\nkind: 1\n")
         << u"x.yaml:5:1: this document is not a Kubernetes object: kind is missing or not a text"_s;

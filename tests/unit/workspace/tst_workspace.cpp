@@ -135,7 +135,7 @@ void WorkspaceTest::badEntriesSaySoAndLeaveTheOthers_data()
     QTest::addColumn<QString>("sentence");
     QTest::newRow("an unknown key")
         << QByteArray("    namspace: shop\n")
-        << u"workspace.yaml:8:5: \"namspace\" is not a key of an application; did you mean \"namespace\"?."_s;
+        << u"workspace.yaml:8:5: \"namspace\" is not a key of an application; did you mean \"namespace\"?"_s;
     QTest::newRow("a key that is nothing like one")
         << QByteArray("    xyzzyxyzzy: shop\n")
         << u"workspace.yaml:8:5: \"xyzzyxyzzy\" is not a key of an application; its keys are name, repository, path, revision, context, namespace, delivery, renderer, ignore."_s;
@@ -209,7 +209,7 @@ void WorkspaceTest::badFilesSaySo_data()
         << QByteArray("version: 1\nrepositories:\n- {name: shop, path: /a}\napplications:\n- "
                       "{name: x, repository: shpo, context: c}\n")
         << QStringList{
-               u"workspace.yaml:5:25: no repository is called \"shpo\"; did you mean \"shop\"?."_s};
+               u"workspace.yaml:5:25: no repository is called \"shpo\"; did you mean \"shop\"?"_s};
     QTest::newRow("an entry without a name")
         << QByteArray("version: 1\napplications:\n- {repository: a}\n- x\n")
         << QStringList{
@@ -239,7 +239,7 @@ void WorkspaceTest::aSlipOfThePenLeavesAClusterProtected()
     QCOMPARE(
         sentences(text),
         QStringList{
-            u"workspace.yaml:3:22: \"protcted\" is not a key of a context; did you mean \"protected\"?."_s});
+            u"workspace.yaml:3:22: \"protcted\" is not a key of a context; did you mean \"protected\"?"_s});
     const Context context = read(text, {}).context(u"production"_s);
     QVERIFY(context.isProtected);
     QVERIFY(!context.allowInsecure);
