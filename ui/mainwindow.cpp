@@ -382,14 +382,11 @@ void MainWindow::refreshCentre()
     if (const auto* repository = findRepository(m_repository))
         m_workbench->history()->setRepository(*repository);
 
-    const bool first = page() == Page::FirstRun;
-    m_sidebar->setVisible(!first);
-    const bool wide = width() >= 1280;
-    m_inspector->setVisible(page() == Page::Workbench && m_inspectorWanted && wide);
+    refreshPanels();
     if (const auto* application = find(m_application)) {
-        // a chosen resource keeps the inspector until another application is chosen
+        // a chosen resource keeps the inspector until another tab or application is chosen
         if (m_workbench->tab() != Workbench::Resources
-            || m_inspector->application() != m_application)
+            || !m_inspector->refreshResource(*application, now))
             m_inspector->showApplication(*application, now);
     } else {
         m_inspector->showNothing();
@@ -458,6 +455,14 @@ void MainWindow::refreshToolbar()
                                      .arg(printable(application->config.name, 80),
                                           printable(application->config.context, 80))
                                : u"Plumbline"_s);
+}
+
+void MainWindow::refreshPanels()
+{
+    constexpr int kWide = 1280;
+    m_sidebar->setVisible(page() != Page::FirstRun && m_sidebarWanted);
+    m_inspector->setVisible(page() == Page::Workbench
+                            && (width() >= kWide ? m_inspectorWanted : m_inspectorNarrow));
 }
 
 void MainWindow::refreshStrip()

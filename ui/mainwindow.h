@@ -31,7 +31,8 @@ class Workbench;
 
 struct WindowOptions
 {
-    QString stateFile; //!< where sizes and choices are kept; empty: nowhere
+    QByteArray session; //!< sizes and choices of last time
+    std::function<void(const QByteArray&)> keepSession;
     bool isSandbox = false;
     bool isSandboxOffered = true;
     ThemeChoice theme = ThemeChoice::System;
@@ -84,6 +85,7 @@ public:
 
 Q_SIGNALS:
     void sandboxWanted();
+    void sandboxResetWanted();
 
 protected:
     bool event(QEvent* event) override;
@@ -99,6 +101,7 @@ private:
     void refreshToolbar();
     void refreshCentre();
     void refreshStrip();
+    void refreshPanels();
     void restoreSession();
     void saveSession() const;
     void evaluate(const QStringList& applications);
@@ -139,7 +142,8 @@ private:
     JobStrip* m_strip;
     QStackedWidget* m_centre;
     QSplitter* m_splitter;
-    bool m_inspectorWanted = true;
+    //! In a narrow window the inspector shows only on request.
+    bool m_inspectorWanted = true, m_inspectorNarrow = false, m_sidebarWanted = true;
 };
 
 } // namespace plumb::ui

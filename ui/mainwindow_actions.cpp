@@ -87,11 +87,13 @@ void MainWindow::addActions()
             m_workbench->filter()->setFocus();
             m_workbench->filter()->selectAll();
         });
-    add(u"sidebar"_s, tr("Show or hide the sidebar"), {QKeySequence(u"Ctrl+B"_s)}, {},
-        [this] { m_sidebar->setVisible(!m_sidebar->isVisible()); });
+    add(u"sidebar"_s, tr("Show or hide the sidebar"), {QKeySequence(u"Ctrl+B"_s)}, {}, [this] {
+        m_sidebarWanted = !m_sidebar->isVisible();
+        refreshPanels();
+    });
     add(u"inspector"_s, tr("Show or hide the inspector"), {QKeySequence(u"Ctrl+I"_s)}, {}, [this] {
-        m_inspectorWanted = !m_inspector->isVisible();
-        m_inspector->setVisible(m_inspectorWanted);
+        m_inspectorWanted = m_inspectorNarrow = !m_inspector->isVisible();
+        refreshPanels();
     });
     add(u"previousApplication"_s, tr("Previous application"), {QKeySequence(u"Alt+Up"_s)}, {},
         [this] { m_sidebar->step(-1); });
@@ -123,6 +125,16 @@ void MainWindow::addActions()
     add(u"copyCommand"_s, tr("Copy as command"), {QKeySequence(u"Ctrl+Shift+C"_s)}, {}, [this] {
         copy(m_application.isEmpty() ? u"plumb status"_s : u"plumb status "_s + m_application);
     });
+    add(u"resetSandbox"_s, tr("Reset the sandbox…"), {},
+        tr("Everything in the sandbox as on the first day."), [this] {
+            auto* dialog = confirmDialog(tr("Reset the sandbox"),
+                                         tr("The sample repository, the simulated cluster and "
+                                            "their journal start again as on the first day. "
+                                            "Nothing outside of the sandbox is touched."),
+                                         tr("Reset"), this);
+            connect(dialog, &QDialog::accepted, this, &MainWindow::sandboxResetWanted);
+            dialog->open();
+        });
     add(u"back"_s, tr("Back"), {QKeySequence(Qt::Key_Escape)}, {}, [this] { goBack(); });
     add(u"keys"_s, tr("Keyboard"), {QKeySequence(u"?"_s), QKeySequence(Qt::Key_F1)}, {},
         [this] { showCheatSheet(); });
@@ -151,6 +163,20 @@ void MainWindow::connectViews()
     });
     const auto addDialog = [this] { showAddApplication()->open(); };
     connect(m_sidebar, &Sidebar::addWanted, this, addDialog);
+    connect(m_sidebar, &Sidebar::removeWanted, this, [this](const QString& name) {
+        auto* dialog = confirmDialog(
+            tr("Remove the application"),
+            tr("%1 leaves your workspace file. Nothing in Git or in the cluster changes.")
+                .arg(name),
+            tr("Remove"), this);
+        connect(dialog, &QDialog::accepted, this, [this, name] {
+            observe(m_services.removeApplication(name), this, [this](const Result<Unit>& done) {
+                if (!done)
+                    showError(done.error());
+            });
+        });
+        dialog->open();
+    });
     connect(m_fleet, &FleetView::addWanted, this, addDialog);
     connect(m_fleet, &FleetView::chosen, this, &MainWindow::showApplication);
     connect(m_firstRun, &FirstRunPage::addApplicationWanted, this, addDialog);
@@ -287,6 +313,8 @@ void MainWindow::refreshActions()
         rollback = tr("You are looking at it.");
     m_actions.setReason(u"sync"_s, sync);
     m_actions.setReason(u"rollback"_s, rollback);
+    m_actions.setReason(u"resetSandbox"_s,
+                        m_options.isSandbox ? QString() : tr("This is not the sandbox."));
     const auto nothing =
         first && m_repositories.isEmpty() ? tr("Open a repository first.") : QString();
     for (const auto& id :

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mainwindow.h"
 
-#include "base/paths.h"
 #include "views/drift/driftpane.h"
 #include "views/history/historyview.h"
 #include "views/inspector/inspector.h"
@@ -10,7 +9,6 @@
 #include "views/workbench.h"
 
 #include <QCloseEvent>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QSplitter>
 #include <QTreeView>
@@ -40,12 +38,7 @@ static void setSizes(QSplitter* splitter, const QJsonValue& value)
 
 void MainWindow::restoreSession()
 {
-    if (m_options.stateFile.isEmpty())
-        return;
-    const auto bytes = readFile(m_options.stateFile, 1 << 20);
-    if (!bytes)
-        return;
-    const auto json = QJsonDocument::fromJson(*bytes).object();
+    const auto json = QJsonDocument::fromJson(m_options.session.left(1 << 20)).object();
     const auto width = json.value(u"width"_s).toInt(), height = json.value(u"height"_s).toInt();
     if (width >= minimumWidth() && height >= minimumHeight() && width < 20'000 && height < 20'000)
         resize(width, height);
@@ -66,7 +59,7 @@ void MainWindow::restoreSession()
 
 void MainWindow::saveSession() const
 {
-    if (m_options.stateFile.isEmpty())
+    if (!m_options.keepSession)
         return;
     QJsonArray columns;
     const auto* header = m_workbench->resources()->tree()->header();
@@ -88,9 +81,7 @@ void MainWindow::saveSession() const
         {u"splitters"_s, splitters},
         {u"resourceColumns"_s, columns},
     };
-    // where it cannot be written the window simply opens as on the first day
-    if (ensurePrivateFolder(QFileInfo(m_options.stateFile).absolutePath()))
-        (void)writeFileDurably(m_options.stateFile, QJsonDocument(json).toJson());
+    m_options.keepSession(QJsonDocument(json).toJson());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -103,8 +94,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    const bool wide = width() >= 1280;
-    m_inspector->setVisible(page() == Page::Workbench && m_inspectorWanted && wide);
+    refreshPanels();
 }
 
 } // namespace plumb::ui

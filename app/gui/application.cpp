@@ -62,8 +62,14 @@ Result<Unit> Application::build(bool sandbox)
     };
     ui::WindowOptions window;
     // a picture shows the first day, not what somebody left behind
-    window.stateFile =
-        m_options.screenshot.isEmpty() ? settings.paths.state + u"/window.json"_s : QString();
+    if (m_options.screenshot.isEmpty()) {
+        const auto file = settings.paths.state + u"/window.json"_s;
+        window.session = readFile(file, 1 << 20).valueOr({});
+        // where it cannot be written the window simply opens as on the first day
+        window.keepSession = [file](const QByteArray& session) {
+            (void)writeFileDurably(file, session);
+        };
+    }
     window.isSandbox = sandbox;
     window.theme = m_options.theme;
     m_window = std::make_unique<ui::MainWindow>(services, window);
@@ -76,6 +82,8 @@ Result<Unit> Application::build(bool sandbox)
                 m_window->setProblems({built.error().summary});
         });
     });
+    connect(m_window.get(), &ui::MainWindow::sandboxResetWanted, this,
+            [this] { QTimer::singleShot(0, this, &Application::resetSandbox); });
     connectEngine();
     m_window->show();
     observe(m_engine->load(), this, [this](const Result<Unit>& result) {
@@ -84,6 +92,22 @@ Result<Unit> Application::build(bool sandbox)
         loaded();
     });
     return Unit{};
+}
+
+void Application::resetSandbox()
+{
+    // nobody may hold what is about to go
+    m_window.reset();
+    m_engine.reset();
+    m_sandbox.reset();
+    const auto reset = sandbox::Sandbox::reset(sandboxFolder(Paths::fromEnvironment()));
+    const auto built = build(true);
+    if (!built) {
+        QTextStream(stderr) << built.error().summary << Qt::endl;
+        QCoreApplication::exit(2);
+    } else if (!reset) {
+        m_window->setProblems({reset.error().summary});
+    }
 }
 
 void Application::connectEngine()

@@ -28,6 +28,7 @@ public:
 private:
     Result<Unit> build(bool sandbox);
     void connectEngine();
+    void resetSandbox();
     void loaded();
     void feed();
     void showPage();

@@ -122,6 +122,12 @@ QDialog* pushDialog(const engine::PushPreview& preview, QWidget* parent)
     return it.dialog;
 }
 
+QDialog* confirmDialog(const QString& title, const QString& sentence, const QString& act,
+                       QWidget* parent)
+{
+    return shell(title, sentence, act, parent).dialog;
+}
+
 QDialog* cheatSheet(const ActionRegistry& actions, QWidget* parent)
 {
     auto it = shell(Text::tr("Keyboard"), {}, {}, parent);

@@ -14,6 +14,8 @@ class ActionRegistry;
 //! `url` and other text from outside stand in a field of their own and never as a title.
 QDialog* confirmRemoteDialog(const QString& repository, const QString& url, QWidget* parent);
 QDialog* pushDialog(const engine::PushPreview& preview, QWidget* parent);
+QDialog* confirmDialog(const QString& title, const QString& sentence, const QString& act,
+                       QWidget* parent);
 QDialog* cheatSheet(const ActionRegistry& actions, QWidget* parent);
 QDialog* errorDialog(const Error& error, QWidget* parent);
 

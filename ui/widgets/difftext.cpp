@@ -51,6 +51,10 @@ DiffText::DiffText(const QString& accessibleName, QWidget* parent)
 
 void DiffText::setLines(const QList<TextLine>& lines)
 {
+    // news that change nothing must not lose the reader's place
+    if (lines == m_lines && !lines.isEmpty())
+        return;
+    m_lines = lines;
     // the style sheet's font would win over the constructor's
     setFont(monoFont());
     document()->setDefaultFont(monoFont());

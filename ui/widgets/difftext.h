@@ -28,7 +28,7 @@ private:
     friend class DiffGutter;
     void insertSlice();
     void paintGutter(QPainter& painter, const QRect& area);
-    QList<TextLine> m_waiting;
+    QList<TextLine> m_lines, m_waiting;
     QWidget* m_gutter;
 };
 

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/watchdog.h"
 
-#include "base/log.h"
-
 #include <QEvent>
+#include <QLoggingCategory>
 #include <QThread>
 
 #include <ctime>
 
 namespace plumb::ui {
+
+Q_LOGGING_CATEGORY(lcWatchdog, "plumbline.ui.watchdog")
 
 #if defined(__SANITIZE_ADDRESS__)
 static constexpr double kLimit = 300;
@@ -58,7 +59,7 @@ void Watchdog::leave(const QString& receiver, const QString& name, int eventType
         return;
     const Slice slice{receiver + u' ' + name + u" event "_s + QString::number(eventType), own};
     m_tooLong.append(slice);
-    qCWarning(lcUi).noquote() << u"one event took %1 ms:"_s.arg(own, 0, 'f', 0) << slice.what;
+    qCWarning(lcWatchdog).noquote() << u"one event took %1 ms:"_s.arg(own, 0, 'f', 0) << slice.what;
 }
 
 QString EnglishPlurals::translate(const char*, const char* sourceText, const char*, int n) const

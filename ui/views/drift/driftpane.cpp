@@ -49,7 +49,7 @@ DriftPane::DriftPane(QWidget* parent)
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DriftPane::objectChosen);
-    connect(m_mode, &Segments::changed, m_body, &QStackedWidget::setCurrentIndex);
+    connect(m_mode, &Segments::changed, this, &DriftPane::objectChosen);
     connect(m_hidden, &QPushButton::clicked, this, [this] {
         m_fields->setShowHidden(!m_fields->showsHidden());
         objectChosen();
@@ -256,11 +256,6 @@ void DriftPane::objectChosen()
     m_fields->setObject(object, m_now);
     m_banner->say(object.drift.notComparable ? object.drift.notComparable->summary : QString(),
                   object.drift.notComparable ? object.drift.notComparable->detail : QString());
-    const auto side = [](const std::optional<objects::Object>& o) {
-        return o ? yamlLines(readable(o->json())) : QStringList();
-    };
-    m_text->setLines(
-        lineDiff(side(object.live), side(object.predicted ? object.predicted : object.desired)));
     const auto hidden = hiddenFields(object.drift);
     m_hidden->setText(m_fields->showsHidden() ? tr("Hide fields that are not differences")
                                               : tr("%1 · show").arg(hidden));
@@ -275,6 +270,20 @@ void DriftPane::objectChosen()
     } else {
         m_body->setCurrentIndex(onlyText ? 1 : m_mode->current());
     }
+    refreshText();
+}
+
+void DriftPane::refreshText()
+{
+    const auto index = m_list->currentIndex();
+    if (m_body->currentWidget() != m_text || !index.isValid())
+        return;
+    const auto& object = m_objects->at(index.row()).object;
+    const auto side = [](const std::optional<objects::Object>& o) {
+        return o ? yamlLines(readable(o->json())) : QStringList();
+    };
+    m_text->setLines(
+        lineDiff(side(object.live), side(object.predicted ? object.predicted : object.desired)));
 }
 
 void DriftPane::showObject(const QString& application, const objects::ResourceKey& key)

@@ -47,6 +47,7 @@ Q_SIGNALS:
 private:
     void objectChosen();
     void refreshEmpty();
+    void refreshText(); //!< only while it is on screen
     QWidget* makeLeft();
     QWidget* makeRight();
     QList<engine::ApplicationSnapshot> m_applications;

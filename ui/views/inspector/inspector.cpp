@@ -304,6 +304,20 @@ void Inspector::showResource(const engine::ApplicationSnapshot& a, const engine:
     }
 }
 
+bool Inspector::refreshResource(const engine::ApplicationSnapshot& a, const QDateTime& now)
+{
+    if (!m_shownKey.startsWith(u"resource/") || m_application != a.config.name)
+        return false;
+    for (const auto& node : a.resources) {
+        if (node.key != m_node.key || node.uid != m_node.uid
+            || node.isContainer != m_node.isContainer)
+            continue;
+        showResource(a, engine::ResourceNode(node), now);
+        return true;
+    }
+    return false;
+}
+
 void Inspector::loadEvents(const engine::ApplicationSnapshot& a, const objects::ResourceKey& key,
                            const QString& uid)
 {

@@ -28,6 +28,8 @@ public:
     void showApplication(const engine::ApplicationSnapshot& application, const QDateTime& now);
     void showResource(const engine::ApplicationSnapshot& application,
                       const engine::ResourceNode& node, const QDateTime& now);
+    //! News of the resource that is shown; false: none is, or it is gone.
+    bool refreshResource(const engine::ApplicationSnapshot& application, const QDateTime& now);
     void setEvents(const QList<objects::Object>& events, const QDateTime& now);
     QString application() const { return m_application; }
     QString text() const; //!< all that is shown, for tests

@@ -6,6 +6,7 @@
 #include "format/text.h"
 
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
@@ -38,6 +39,17 @@ Sidebar::Sidebar(QWidget* parent)
     column->addLayout(foot);
     setMinimumWidth(160);
     connect(add, &QPushButton::clicked, this, &Sidebar::addWanted);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint& at) {
+        const auto index = m_list->indexAt(at);
+        if (!index.isValid() || m_model->at(index.row()).kind != SidebarRow::Kind::Application)
+            return;
+        const auto name = m_model->at(index.row()).id;
+        QMenu menu(this);
+        menu.addAction(tr("Remove from the workspace…"), this,
+                       [this, name] { Q_EMIT removeWanted(name); });
+        menu.exec(m_list->viewport()->mapToGlobal(at));
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) {
                 if (!index.isValid() || m_quiet)

@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void chosen(SidebarRow::Kind kind, const QString& id);
     void addWanted();
+    void removeWanted(const QString& application);
 
 private:
     SidebarModel* m_model;
