@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gui/application.h"
+#include "support/plumbprocess.h"
+#include "ui/support/settle.h"
+
+#include "models/rowmodel.h"
+#include "views/drift/driftpane.h"
+#include "views/history/historyview.h"
+#include "views/inspector/inspector.h"
+#include "views/review/reviewpage.h"
+#include "views/rollback/rollbackpage.h"
+#include "views/sidebar/sidebar.h"
+#include "views/workbench.h"
+#include "widgets/approvalbar.h"
+#include "widgets/watchdog.h"
+
+#include <QAbstractButton>
+#include <QJsonArray>
+#include <QListView>
+#include <QTreeView>
+
+using namespace plumb;
+using namespace plumb::ui;
+using plumb::test::PlumbProcess;
+
+namespace {
+constexpr int kPatience = 60'000;
+}
+
+//! The three-minute tour, by mouse and accessible names only, on the real window, engine and
+//! sandbox; judged by another process and by Git.
+class SandboxTourTest : public QObject
+{
+    Q_OBJECT
+private:
+    PlumbProcess m_plumb;
+    std::unique_ptr<gui::Application> m_application;
+
+    MainWindow* window() const { return m_application->window(); }
+    QAbstractButton* button(const QString& name) const
+    {
+        for (auto* button : window()->findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && (button->accessibleName() == name || button->text() == name))
+                return button;
+        }
+        return nullptr;
+    }
+    bool click(const QString& name) const
+    {
+        auto* wanted = button(name);
+        if (!wanted || !wanted->isEnabled())
+            return false;
+        QTest::mouseClick(wanted, Qt::LeftButton);
+        return true;
+    }
+    bool choose(const QString& application) const
+    {
+        auto* list = window()->sidebar()->list();
+        const auto index =
+            window()->sidebar()->model()->find(SidebarRow::Kind::Application, application);
+        if (!index.isValid())
+            return false;
+        list->scrollTo(index);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+        return window()->application() == application;
+    }
+    QString sidebar() const { return asText(*window()->sidebar()->model()); }
+    //! As another process sees it.
+    QJsonObject status(const QString& application) const
+    {
+        const auto outcome =
+            m_plumb.run({u"--sandbox"_s, u"status"_s, application, u"-o"_s, u"json"_s});
+        return outcome.json().value(u"items"_s).toArray().first().toObject();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        qputenv("PLUMBLINE_HOME", m_plumb.folder.filePath(u"plumbline"_s).toLocal8Bit());
+        gui::Options options;
+        options.sandbox = true;
+        m_application = std::make_unique<gui::Application>(options);
+        const auto started = m_application->start();
+        QVERIFY2(started.ok(), started ? "" : qPrintable(started.error().summary));
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"recommendation · degraded"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"cart · live"_s), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(window()->isQuiet(), kPatience);
+    }
+    void cleanupTestCase() { m_application.reset(); }
+
+    void aManualEditShowsTheProgramAndTheTime()
+    {
+        QVERIFY(choose(u"checkout"_s));
+        const auto* fields = window()->workbench()->history()->drift()->findChild<QTreeView*>();
+        QTRY_VERIFY(fields->model()->rowCount() > 0);
+        const auto live = fields->model()->index(0, 2);
+        QCOMPARE(live.data().toString(), u"debug"_s);
+        QVERIFY(live.data(Qt::ToolTipRole).toString().contains(u"kubectl-edit"_s));
+        QVERIFY(window()->workbench()->history()->model()->rowCount() >= 200);
+    }
+
+    void anApprovedSyncIsLive()
+    {
+        QVERIFY(choose(u"checkout"_s));
+        QVERIFY(click(u"Review sync…"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(window()->review()->state() == ReviewPage::State::Ready
+                                     && !window()->review()->isChecking(),
+                                 kPatience);
+        QVERIFY(click(u"Take over fields of other writers (this object)"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(!window()->review()->isChecking()
+                                     && window()->review()->bar()->primary()->isEnabled(),
+                                 kPatience);
+        QVERIFY(click(u"Approve and sync 1 change"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->review()->state(), ReviewPage::State::Finished,
+                                  kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"checkout · live"_s), kPatience);
+        const auto seen = status(u"checkout"_s);
+        QCOMPARE(seen.value(u"sync"_s).toString(), u"Synced"_s);
+        QVERIFY(click(u"Close"_s));
+    }
+
+    void aBadCommitIsRolledBackWithOneClick()
+    {
+        QVERIFY(choose(u"recommendation"_s));
+        QVERIFY(window()->inspector()->text().contains(u"recommendation"_s));
+        QVERIFY(click(u"Roll back…"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->rollback()->state(), RollbackPage::State::Ready,
+                                  kPatience);
+        QVERIFY(click(u"Commit, push and follow"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->rollback()->state(), RollbackPage::State::Finished,
+                                  kPatience);
+        QVERIFY2(window()->rollback()->bar()->reason().startsWith(u"Rolled back by commit"_s),
+                 qPrintable(window()->rollback()->bar()->reason()));
+        QTRY_VERIFY_WITH_TIMEOUT(!sidebar().contains(u"recommendation · degraded"_s), kPatience);
+        const auto seen = status(u"recommendation"_s);
+        QCOMPARE(seen.value(u"health"_s).toString(), u"Healthy"_s);
+        QCOMPARE(seen.value(u"sync"_s).toString(), u"Synced"_s);
+        const auto history =
+            m_plumb.run({u"--sandbox"_s, u"history"_s, u"--app"_s, u"recommendation"_s, u"-n"_s,
+                         u"1"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(history.json()
+                     .value(u"items"_s)
+                     .toArray()
+                     .first()
+                     .toObject()
+                     .value(u"subject"_s)
+                     .toString()
+                     .startsWith(u"Revert "_s),
+                 history.all().constData());
+    }
+
+    void noEventHeldTheWindowUp()
+    {
+        QStringList slow;
+        for (const auto& slice : Watchdog::instance().tooLong())
+            slow << u"%1: %2 ms"_s.arg(slice.what).arg(slice.milliseconds);
+        QCOMPARE(slow, QStringList());
+    }
+};
+
+int main(int argc, char** argv)
+{
+    GuiApplication app(argc, argv);
+    applyTheme(app, ThemeChoice::Dark);
+    SandboxTourTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_sandbox_tour.moc"
