@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <cmath>
+
 namespace plumb::sandbox {
 
 using objects::FieldType;
@@ -215,7 +217,8 @@ QString canonicalQuantity(const QString& text)
         amount *= isBinary ? 1024 : 1000;
     if (power < 0)
         amount /= 1000;
-    const auto thousandths = static_cast<qint64>(amount + 0.5L);
+    // The server rounds up what is finer.
+    const auto thousandths = static_cast<qint64>(std::ceil(amount - 1e-6L));
     const QString sign = match.captured(1) == u"-" && thousandths != 0 ? u"-"_s : QString();
     if (thousandths % 1000 != 0)
         return sign + QString::number(thousandths) + u'm';

@@ -101,9 +101,13 @@ public:
                     continue;
                 list.append(of(each, name));
             }
-            // The server takes conflicts from a map, in no order.
+            // Conflicts come from a map, in no order; managers in that of their times, which may
+            // fall into one second or two.
             if (name == u"causes" && list.at(0)[u"reason"_s] == u"FieldManagerConflict"_s)
-                list = sorted(list);
+                list = sorted(list, {u"field"_s, u"message"_s});
+            if (name == u"managedFields")
+                list =
+                    sorted(list, {u"operation"_s, u"manager"_s, u"apiVersion"_s, u"subresource"_s});
             return list;
         }
         if (!value.isObject())
@@ -129,11 +133,15 @@ public:
     }
 
 private:
-    static QJsonArray sorted(const QJsonArray& list)
+    static QJsonArray sorted(const QJsonArray& list, const QStringList& by)
     {
         QMap<QString, QJsonValue> byText;
-        for (const QJsonValue& each : list)
-            byText.insert(each[u"field"_s].toString() + each[u"message"_s].toString(), each);
+        for (const QJsonValue& each : list) {
+            QString text;
+            for (const QString& name : by)
+                text += each[name].toString() + u'\n';
+            byText.insert(text, each);
+        }
         QJsonArray result;
         for (const QJsonValue& each : byText)
             result.append(each);

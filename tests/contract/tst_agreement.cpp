@@ -112,7 +112,14 @@ private Q_SLOTS:
         for (auto each = m_recording.begin(); each != m_recording.end(); ++each) {
             QFile file(QStringLiteral(RECORDED) + u'/' + each.key() + u".json"_s);
             QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(QJsonDocument(*each).toJson());
+            // A line per case, so that a change of the server reads as a change of cases.
+            QByteArrayList lines;
+            for (auto one = each->begin(); one != each->end(); ++one) {
+                const QJsonObject alone{{one.key(), one.value()}};
+                const QByteArray text = QJsonDocument(alone).toJson(QJsonDocument::Compact);
+                lines += text.mid(1, text.size() - 2);
+            }
+            file.write("{\n" + lines.join(",\n") + "\n}\n");
         }
     }
 
