@@ -228,7 +228,15 @@ private Q_SLOTS:
         m_window->workbench()->filter()->setText(u"nothing like this"_s);
         QTRY_VERIFY(settled.size() > 0);
         QCOMPARE(m_window->workbench()->history()->model()->rowCount(), 0);
-        m_window->workbench()->filter()->clear();
+        // each tab has a filter of its own
+        m_window->workbench()->setTab(Workbench::Resources);
+        QCOMPARE(m_window->workbench()->filter()->text(), QString());
+        m_window->workbench()->setTab(Workbench::History);
+        QCOMPARE(m_window->workbench()->filter()->text(), u"nothing like this"_s);
+        for (auto* button : m_window->workbench()->history()->findChildren<QPushButton*>()) {
+            if (button->isVisible() && button->text() == u"Clear the filter")
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
         QTRY_COMPARE(m_window->workbench()->history()->model()->rowCount(), 13);
     }
 

@@ -4,6 +4,7 @@
 
 #include "actions/registry.h"
 #include "base/text.h"
+#include "views/firstrun/firstrunpage.h"
 #include "widgets/label.h"
 
 #include <QComboBox>
@@ -173,9 +174,15 @@ void AddApplicationDialog::accept()
 {
     if (!problem().isEmpty())
         return;
-    const auto wanted = application();
+    auto wanted = application();
+    std::optional<workspace::Repository> repository;
+    if (m_repository->findText(wanted.repository) < 0) {
+        repository.emplace();
+        repository->location = wanted.repository;
+        repository->name = wanted.repository = nameFor(wanted.repository);
+    }
     explain(m_add, tr("The workspace is being written."));
-    observe(m_services.addApplication(wanted, {}), this,
+    observe(m_services.addApplication(wanted, repository), this,
             [this, name = wanted.name](const Result<Unit>& result) {
                 refresh();
                 if (!result) {

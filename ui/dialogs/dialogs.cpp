@@ -8,7 +8,9 @@
 #include "theme/theme.h"
 #include "widgets/label.h"
 
+#include <QClipboard>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -52,7 +54,8 @@ Shell shell(const QString& title, const QString& intro, const QString& act, QWid
     column->addLayout(body, 1);
     auto* buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    auto* cancel = new QPushButton(act.isEmpty() ? Text::tr("Close") : Text::tr("Cancel"));
+    auto* cancel = new QPushButton(act.isEmpty() || act == Text::tr("Copy") ? Text::tr("Close")
+                                                                            : Text::tr("Cancel"));
     buttons->addWidget(cancel);
     QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
     QPushButton* button = nullptr;
@@ -159,7 +162,11 @@ QDialog* cheatSheet(const ActionRegistry& actions, QWidget* parent)
 
 QDialog* errorDialog(const Error& error, QWidget* parent)
 {
-    auto it = shell(Text::tr("That did not work"), printable(error.summary), {}, parent);
+    auto it =
+        shell(Text::tr("That did not work"), printable(error.summary), Text::tr("Copy"), parent);
+    QObject::connect(it.dialog, &QDialog::accepted, it.dialog, [error] {
+        QGuiApplication::clipboard()->setText((error.summary + u"\n\n"_s + error.detail).trimmed());
+    });
     if (!error.detail.isEmpty()) {
         auto* detail = new QPlainTextEdit;
         detail->setReadOnly(true);

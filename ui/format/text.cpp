@@ -69,7 +69,8 @@ QString valueText(const QJsonValue& value)
 
 QString pathText(const objects::FieldPath& path)
 {
-    auto text = path.toString();
+    // the whole path is in the tooltip
+    auto text = path.toString().replace(u"[name="_s, u"["_s);
     for (const auto& prefix : {u"spec.template.spec."_s, u"spec.template."_s}) {
         if (text.startsWith(prefix + u"containers"_s)
             || text.startsWith(prefix + u"initContainers"_s))

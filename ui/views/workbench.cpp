@@ -13,6 +13,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
 
@@ -98,12 +99,16 @@ Workbench::Workbench(const Services& services, QWidget* parent)
             tab == History ? tr("Filter: text, author:, path:") : tr("Filter resources");
         m_filter->setPlaceholderText(hint);
         m_filter->setAccessibleName(hint);
+        const QSignalBlocker quiet(m_filter);
+        m_filter->setText(m_filters[tab]);
         Q_EMIT tabChanged(tab);
     });
+    connect(m_history, &HistoryView::clearFilterWanted, m_filter, &QLineEdit::clear);
+    connect(m_resources, &ResourcesView::clearFilterWanted, m_filter, &QLineEdit::clear);
     m_filter->setPlaceholderText(tr("Filter: text, author:, path:"));
     m_filter->setAccessibleName(m_filter->placeholderText());
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) {
-        // each view keeps what it was asked for last
+        m_filters[tab()] = text;
         if (tab() == History)
             m_history->setFilter(text);
         else

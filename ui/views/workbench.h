@@ -45,6 +45,7 @@ private:
     const Services& m_services;
     QTabBar* m_tabs;
     SearchField* m_filter;
+    QString m_filters[3]; //!< what each tab was asked for
     Banner* m_banner;
     QStackedWidget* m_stack;
     HistoryView* m_history;

@@ -79,14 +79,23 @@ Toolbar::Toolbar(const ActionRegistry& actions, Locator* locator, QWidget* paren
         auto* button = actions.button(id);
         if (id == u"sync")
             button->setProperty("primary", true);
+        button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
         row->addWidget(button);
     }
     locator->setMaximumWidth(230);
-    locator->setMinimumWidth(110);
+    locator->setMinimumWidth(80);
     row->addWidget(locator, 3);
     row->addStretch(1);
     row->addWidget(m_sandbox);
     row->addWidget(m_protected);
+}
+
+void Toolbar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // what can be read elsewhere makes room first
+    m_namespace->setVisible(width() >= 1240);
+    m_branch->setVisible(width() >= 1120);
 }
 
 void Toolbar::setProtected(const QString& text)

@@ -27,6 +27,9 @@ public:
     void setProtected(const QString& text);
     void setSandbox(bool sandbox);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     SelectorButton* m_repository;
     SelectorButton* m_branch;

@@ -122,9 +122,10 @@ QWidget* DriftPane::makeRight()
     m_table->setIndentation(0);
     m_table->setAccessibleName(tr("Fields that differ"));
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->header()->setStretchLastSection(true);
     m_table->header()->resizeSection(0, 230);
-    m_table->header()->resizeSection(1, 200);
+    m_table->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_table->header()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     // heights follow widths
     connect(m_table->header(), &QHeaderView::sectionResized, m_table,

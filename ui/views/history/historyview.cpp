@@ -125,6 +125,10 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     connect(m_list, &QTreeView::activated, this, &HistoryView::openSelected);
     connect(m_list, &QTreeView::customContextMenuRequested, this, &HistoryView::showMenu);
     connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
+    connect(m_empty->button(), &QPushButton::clicked, this, [this] {
+        if (m_model->isFiltered())
+            Q_EMIT clearFilterWanted();
+    });
     m_filterLater.setSingleShot(true);
     m_filterLater.setInterval(250);
     connect(&m_filterLater, &QTimer::timeout, this, &HistoryView::applyFilter);
@@ -343,8 +347,8 @@ void HistoryView::refreshEmpty()
         m_empty->say(Shape::Repository,
                      tr("Choose a repository or an application to see its history."));
     else if (m_model->isFiltered())
-        m_empty->say(Shape::Search,
-                     tr("No commit matches “%1”. Clear the filter to see all.").arg(m_filter));
+        m_empty->say(Shape::Search, tr("No commit matches “%1”.").arg(m_filter),
+                     tr("Clear the filter"));
     else if (m_loading)
         m_empty->showLoading(tr("Reading the history"));
     else

@@ -57,6 +57,7 @@ Q_SIGNALS:
     void rollbackWanted(const git::CommitId& id);
     void copyWanted(const QString& text);
     void fetchWanted();
+    void clearFilterWanted();
     void settled(); //!< a graph or a filter has been read, or could not be
 
 private:

@@ -79,6 +79,7 @@ ResourcesView::ResourcesView(QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
+    connect(m_empty->button(), &QPushButton::clicked, this, &ResourcesView::clearFilterWanted);
     auto* copyRule = m_banner->addButton(tr("Copy rule"), tr("Copy the missing access rule"));
     connect(copyRule, &QPushButton::clicked, this, [this] {
         if (m_application)
@@ -132,8 +133,8 @@ void ResourcesView::setApplication(const std::optional<engine::ApplicationSnapsh
              || application->phase == engine::Phase::NotLoaded)
         m_empty->showLoading(tr("Reading the resources"));
     else if (!m_filter.trimmed().isEmpty())
-        m_empty->say(Shape::Search,
-                     tr("No resource matches “%1”. Clear the filter to see all.").arg(m_filter));
+        m_empty->say(Shape::Search, tr("No resource matches “%1”.").arg(m_filter),
+                     tr("Clear the filter"));
     else
         m_empty->say(Shape::Empty, tr("This application has no resources in the cluster."));
 }

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void nodeChosen(const engine::ResourceNode& node);
     void driftWanted(const objects::ResourceKey& key);
     void copyWanted(const QString& text);
+    void clearFilterWanted();
 
 private:
     void showMenu(const QPoint& at);

@@ -229,7 +229,9 @@ QWidget* ReviewPage::makeRight()
     m_table->setAccessibleName(tr("Fields that change"));
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->header()->resizeSection(0, 230);
-    m_table->header()->resizeSection(1, 280);
+    m_table->header()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_table->header()->setSectionResizeMode(2, QHeaderView::Stretch);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(m_table->header(), &QHeaderView::sectionResized, m_table,
             [this] { m_table->doItemsLayout(); });
