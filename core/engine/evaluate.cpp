@@ -94,8 +94,9 @@ void findLeftOver(Evaluation& evaluation, Connection& connection, std::stop_toke
             continue;
         const auto live = connection.cluster().get(*type, key.ns, key.name, stop);
         if (!live) {
+            // There or not, nobody knows: whatever the reason, the whole is not called Synced.
             if (live.error().kind != Error::Kind::NotFound)
-                report(evaluation.snapshot, live.error());
+                evaluation.snapshot.missingRules.append(live.error().summary);
             continue;
         }
         evaluation.leftOver.append(*live);

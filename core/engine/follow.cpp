@@ -135,7 +135,8 @@ void Engine::Private::noteFreshness(const QString& context)
             lastSeen = freshness.lastProof;
     }
     ClusterSnapshot& cluster = clusters[context];
-    cluster.lastSeen = lastSeen;
+    if (lastSeen.isValid()) // no watch has answered yet: the comparison was the last sign of life
+        cluster.lastSeen = lastSeen;
     cluster.state = stale          ? ClusterSnapshot::State::Stale
                     : reconnecting ? ClusterSnapshot::State::Connecting
                                    : ClusterSnapshot::State::Live;
