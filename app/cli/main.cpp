@@ -4,7 +4,7 @@
 #include "base/commandrunner.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "cli/command.h"
+#include "cli/help.h"
 #include "cli/startup.h"
 #include "git/repository.h"
 #include "process.h"
@@ -31,24 +31,6 @@ void say(FILE* where, const QString& text)
     std::fwrite(bytes.constData(), 1, size_t(bytes.size()), where);
 }
 
-const std::vector<Option>& globalOptions()
-{
-    static const std::vector<Option> kOptions = {
-        {"workspace", "FILE",
-         "Workspace file; default: PLUMBLINE_WORKSPACE, else the config folder's."},
-        {"kubeconfig", "FILE", "This kubeconfig alone; default: KUBECONFIG, else ~/.kube/config."},
-        {"sandbox", nullptr, "Use the sandbox: a simulated cluster and a sample repository."},
-        {"h,help", nullptr, "Print help."},
-        {"version", nullptr, "Print the version."},
-    };
-    return kOptions;
-}
-
-QStringList namesOf(const Option& option)
-{
-    return QString::fromLatin1(option.names).split(u',');
-}
-
 void add(QCommandLineParser& parser, const Option& option)
 {
     QCommandLineOption one(namesOf(option), QString::fromLatin1(option.help));
@@ -57,48 +39,6 @@ void add(QCommandLineParser& parser, const Option& option)
     if (option.fallback)
         one.setDefaultValue(QString::fromLatin1(option.fallback));
     parser.addOption(one);
-}
-
-QString helpLines(const std::vector<Option>& options)
-{
-    QString out;
-    for (const Option& option : options) {
-        QStringList names;
-        for (const QString& name : namesOf(option))
-            names.append((name.size() == 1 ? u"-"_s : u"--"_s) + name);
-        QString left = u"  "_s + names.join(u", "_s);
-        if (option.valueName)
-            left += u' ' + QString::fromLatin1(option.valueName);
-        out += left.size() < 26 ? left.leftJustified(27) : left + u'\n' + QString(27, u' ');
-        out += QString::fromLatin1(option.help) + u'\n';
-    }
-    return out;
-}
-
-QString help()
-{
-    QString out = u"plumb: Git history beside live Kubernetes state, on the command line\n\n"
-                  "Usage: plumb COMMAND [ARGUMENTS]\n\nCommands:\n"_s;
-    for (const Command& command : commands())
-        out += u"  "_s + QString::fromLatin1(command.name).leftJustified(11)
-               + QString::fromLatin1(command.summary) + u'\n';
-    return out + u"\nOptions of every command:\n"_s + helpLines(globalOptions())
-           + u"\nExit codes: 0 nothing to report, 1 differences, 2 error, 3 usage, 4 unreachable,\n"
-             "5 not permitted, 6 incomplete. `plumb COMMAND --help` tells more.\n"_s;
-}
-
-QString help(const Command& command)
-{
-    auto options = command.options;
-    QByteArray formats;
-    if (!command.formats.empty()) {
-        for (const char* format : command.formats)
-            formats += (formats.isEmpty() ? "" : "|") + QByteArray(format);
-        options.push_back({"o,output", formats.constData(), "Form of the output."});
-    }
-    return u"Usage: plumb %1 %2\n\n%3\n\n%4\nOptions of every command:\n%5"_s.arg(
-        QString::fromLatin1(command.name), QString::fromLatin1(command.synopsis),
-        QString::fromLatin1(command.summary), helpLines(options), helpLines(globalOptions()));
 }
 
 int misuse(const QString& sentence)

@@ -15,7 +15,8 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments << QString::fromLocal8Bit(argv[i]);
-    const auto options = gui::parseOptions(arguments, QDir::currentPath());
+    const auto options = gui::parseOptions(arguments, QDir::currentPath(),
+                                           qEnvironmentVariable("PLUMBLINE_WORKSPACE"));
     hardenProcess();
     if (!options) {
         QTextStream(stderr) << options.error().summary << Qt::endl;

@@ -11,15 +11,19 @@ static const char kHelp[] =
 
 Git history and live Kubernetes state on one screen.
 
-  --sandbox            a sample repository and a simulated cluster; nothing else is needed
-  --workspace FILE     what is configured (default: workspace.yaml in the config folder)
-  --kubeconfig FILE    instead of KUBECONFIG or ~/.kube/config
+  --sandbox            a sample repository and a simulated cluster
+  --workspace FILE     what is configured; default: PLUMBLINE_WORKSPACE, else
+                       the config folder's
+  --kubeconfig FILE    this kubeconfig alone; default: KUBECONFIG, else
+                       ~/.kube/config
   --theme WORD         light, dark or system
   --size WxH           size of the window, for example 1440x900
-  --page NAME          history, drift, resources, review, rollback, firstrun, add or fleet
-  --screenshot FILE    saves a picture of that page and quits; needs no display, and uses the
-                       sandbox unless a workspace is given
-  --help, --version
+  --page NAME          history, drift, resources, review, rollback, firstrun,
+                       add or fleet
+  --screenshot FILE    saves a picture of that page and quits; needs no display,
+                       and uses the sandbox unless a workspace is given
+  -h, --help           prints this
+  --version            prints the version
 )";
 
 QString helpText()
@@ -27,7 +31,8 @@ QString helpText()
     return QString::fromLatin1(kHelp);
 }
 
-Result<Options> parseOptions(const QStringList& arguments, const QString& folder)
+Result<Options> parseOptions(const QStringList& arguments, const QString& folder,
+                             const QString& workspace)
 {
     static const QStringList kPages{u"history"_s,  u"drift"_s,    u"resources"_s, u"review"_s,
                                     u"rollback"_s, u"firstrun"_s, u"add"_s,       u"fleet"_s};
@@ -93,6 +98,8 @@ Result<Options> parseOptions(const QStringList& arguments, const QString& folder
         options.sandbox = true;
     if (options.sandbox && !options.workspace.isEmpty())
         return wrong(u"--sandbox has a workspace of its own; leave out --workspace."_s);
+    if (!options.sandbox && options.workspace.isEmpty() && !workspace.isEmpty())
+        options.workspace = QDir::cleanPath(QDir(folder).absoluteFilePath(workspace));
     return options;
 }
 

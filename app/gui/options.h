@@ -21,7 +21,9 @@ struct Options
 };
 
 //! Pure. Invalid names the argument and what was expected.
-Result<Options> parseOptions(const QStringList& arguments, const QString& folder);
+//! Relative paths are below `folder`; `workspace` is PLUMBLINE_WORKSPACE, which --workspace beats.
+Result<Options> parseOptions(const QStringList& arguments, const QString& folder,
+                             const QString& workspace);
 QString helpText();
 
 } // namespace plumb::gui
