@@ -61,6 +61,8 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({226, 914, 300});
     m_splitter->setCollapsible(1, false);
+    // the widest of all pages must not squeeze the sidebar beside another
+    m_centre->setMinimumWidth(620);
     auto* frame = new QFrame;
     frame->setObjectName(u"windowframe"_s);
     auto* column = new QVBoxLayout(frame);

@@ -7,11 +7,10 @@
 #include "views/inspector/inspector.h"
 #include "views/resources/resourcesview.h"
 #include "views/workbench.h"
+#include "widgets/columnfit.h"
 
 #include <QCloseEvent>
-#include <QHeaderView>
 #include <QSplitter>
-#include <QTreeView>
 
 namespace plumb::ui {
 
@@ -51,10 +50,10 @@ void MainWindow::restoreSession()
     setSizes(m_workbench->history()->splitter(), splitters.value(u"history"_s));
     setSizes(m_workbench->history()->drift()->splitter(), splitters.value(u"pane"_s));
     setSizes(m_workbench->drift()->splitter(), splitters.value(u"drift"_s));
-    const auto columns = json.value(u"resourceColumns"_s).toArray();
-    auto* header = m_workbench->resources()->tree()->header();
-    for (int i = 0; i < header->count() && i < int(columns.size()); ++i)
-        header->resizeSection(i, qBound(40, columns[i].toInt(100), 1000));
+    QList<int> columns;
+    for (const auto& column : json.value(u"resourceColumns"_s).toArray())
+        columns.append(column.toInt(100));
+    m_workbench->resources()->columns()->setChosen(columns);
 }
 
 void MainWindow::saveSession() const
@@ -62,9 +61,8 @@ void MainWindow::saveSession() const
     if (!m_options.keepSession)
         return;
     QJsonArray columns;
-    const auto* header = m_workbench->resources()->tree()->header();
-    for (int i = 0; i < header->count(); ++i)
-        columns.append(header->sectionSize(i));
+    for (const auto width : m_workbench->resources()->columns()->chosen())
+        columns.append(width);
     const QJsonObject splitters{
         {u"window"_s, sizesOf(m_splitter)},
         {u"history"_s, sizesOf(m_workbench->history()->splitter())},

@@ -65,7 +65,7 @@ FieldDelegate::FieldDelegate(const FieldModel* model, QObject* parent)
 {
 }
 
-static constexpr int kFieldPad = 8, kLines = 2;
+static constexpr int kFieldPad = 8, kValueLines = 4, kNoteLines = 5, kWarning = 16;
 
 static int widthOf(const QStyleOptionViewItem& option, const QModelIndex& index)
 {
@@ -74,27 +74,25 @@ static int widthOf(const QStyleOptionViewItem& option, const QModelIndex& index)
     return option.rect.width();
 }
 
-//! Values and paths break anywhere, sentences between words.
-constexpr int kValueWrap = Qt::TextWordWrap | Qt::TextWrapAnywhere, kNoteWrap = Qt::TextWordWrap;
-
-static QRect wrapped(const QString& text, const QFont& font, int width, int lines, int flags)
+//! A cell is a value above a quieter note; height and painting ask the same function.
+static std::pair<QStringList, QStringList> cellLines(const FieldModel* model,
+                                                     const QModelIndex& index, int width)
 {
-    const QFontMetrics metrics(font);
-    auto box = metrics.boundingRect(QRect(0, 0, qMax(40, width), 10'000), flags, text);
-    box.setHeight(qMin(box.height(), metrics.lineSpacing() * lines));
-    return box;
+    const auto inner = width - 2 * kFieldPad;
+    const bool warns =
+        index.column() == FieldModel::Live && model->at(index.row()).what == drift::Class::Manual;
+    const auto note = model->note(index);
+    return {wrappedLines(index.data().toString(), monoFont(), inner, kValueLines),
+            note.isEmpty()
+                ? QStringList()
+                : wrappedLines(note, uiFont(-2), inner - (warns ? kWarning : 0), kNoteLines)};
 }
 
 QSize FieldDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
-    const auto width = widthOf(option, index) - 2 * kFieldPad;
-    const auto value =
-        wrapped(index.data().toString(), monoFont(), width, kLines + 1, kValueWrap).height();
-    const auto note =
-        wrapped(m_model->note(index), uiFont(-2),
-                width - (index.column() == FieldModel::Live ? 16 : 0), kLines, kNoteWrap)
-            .height();
-    return {100, value + note + 2 * 6 + 2};
+    const auto [value, note] = cellLines(m_model, index, widthOf(option, index));
+    return {100, int(value.size()) * QFontMetrics(monoFont()).lineSpacing()
+                     + int(note.size()) * QFontMetrics(uiFont(-2)).lineSpacing() + 2 * 6 + 2};
 }
 
 void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -123,27 +121,21 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                               t.info.ink);
     }
     auto area = option.rect.adjusted(kFieldPad, 6, -kFieldPad, -4);
-    const auto value = index.data().toString();
-    const auto valueBox = wrapped(value, monoFont(), area.width(), kLines + 1, kValueWrap);
-    painter->setFont(monoFont());
+    const auto [value, note] = cellLines(m_model, index, option.rect.width());
     const bool absent =
         index.column() != FieldModel::Path
         && (index.column() == FieldModel::Desired ? field.desired : field.live).isUndefined();
-    painter->setPen(absent ? t.muted : t.text);
-    painter->drawText(QRect(area.left(), area.top(), area.width(), valueBox.height()), kValueWrap,
-                      value);
-    area.setTop(area.top() + valueBox.height() + 1);
-    const auto note = m_model->note(index);
-    painter->setFont(uiFont(-2));
+    paintLines(painter, area.topLeft(), area.width(), value, monoFont(), absent ? t.muted : t.text);
+    area.setTop(area.top() + int(value.size()) * QFontMetrics(monoFont()).lineSpacing() + 1);
     const bool warns = manual && index.column() == FieldModel::Live;
-    painter->setPen(warns                          ? t.bad.ink
-                    : counts && index.column() > 0 ? (t.isDark ? t.text.darker(118) : t.muted)
-                                                   : t.muted);
-    if (warns) {
+    if (warns && !note.isEmpty()) {
         paintShape(painter, QRect(area.left(), area.top() + 2, 11, 11), Shape::Warning, t.bad.ink);
-        area.setLeft(area.left() + 16);
+        area.setLeft(area.left() + kWarning);
     }
-    painter->drawText(area, kNoteWrap, note);
+    paintLines(painter, area.topLeft(), area.width(), note, uiFont(-2),
+               warns                          ? t.bad.ink
+               : counts && index.column() > 0 ? (t.isDark ? t.text.darker(118) : t.muted)
+                                              : t.muted);
     painter->restore();
 }
 

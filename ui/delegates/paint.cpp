@@ -5,6 +5,7 @@
 #include "theme/theme.h"
 
 #include <QPainter>
+#include <QTextLayout>
 
 namespace plumb::ui {
 
@@ -35,6 +36,46 @@ void paintText(QPainter* painter, const QRect& rect, const QString& text, const 
     painter->setPen(colour);
     painter->drawText(rect, int(align | Qt::AlignVCenter) | Qt::TextSingleLine,
                       painter->fontMetrics().elidedText(text, elide, rect.width()));
+}
+
+QStringList wrappedLines(const QString& text, const QFont& font, int width, int most)
+{
+    QStringList lines;
+    const QFontMetrics metrics(font);
+    for (const auto& paragraph : text.split(u'\n')) {
+        QTextLayout layout(paragraph, font);
+        QTextOption option;
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (auto line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(qMax(40, width));
+            if (lines.size() == most) {
+                layout.endLayout();
+                lines.last() = metrics.elidedText(lines.last() + u'…', Qt::ElideRight, width);
+                if (!lines.last().endsWith(u'…'))
+                    lines.last().append(u'…');
+                return lines;
+            }
+            lines << paragraph.mid(line.textStart(), line.textLength());
+        }
+        layout.endLayout();
+    }
+    return lines;
+}
+
+void paintLines(QPainter* painter, const QPoint& topLeft, int width, const QStringList& lines,
+                const QFont& font, const QColor& colour)
+{
+    painter->setFont(font);
+    painter->setPen(colour);
+    const auto step = painter->fontMetrics().lineSpacing();
+    auto y = topLeft.y();
+    for (const auto& line : lines) {
+        // a little wider than it was broken for: a glyph may lean over its end
+        painter->drawText(QRect(topLeft.x(), y, width + 4, step), Qt::TextSingleLine, line);
+        y += step;
+    }
 }
 
 int paintBadge(QPainter* painter, const QRect& area, const QString& text, const QColor& ink,

@@ -14,6 +14,11 @@ void paintRow(QPainter* painter, const QStyleOptionViewItem& option, bool withBa
 void paintText(QPainter* painter, const QRect& rect, const QString& text, const QFont& font,
                const QColor& colour, Qt::Alignment align = Qt::AlignLeft,
                Qt::TextElideMode elide = Qt::ElideRight);
+//! Text broken into lines of this width, between words where it can; what is beyond `most` lines
+//! ends in an ellipsis.
+QStringList wrappedLines(const QString& text, const QFont& font, int width, int most);
+void paintLines(QPainter* painter, const QPoint& topLeft, int width, const QStringList& lines,
+                const QFont& font, const QColor& colour);
 //! A count in a rounded box at the right end of `area`; answers its width.
 int paintBadge(QPainter* painter, const QRect& area, const QString& text, const QColor& ink,
                const QColor& tint);

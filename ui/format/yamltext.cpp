@@ -184,4 +184,28 @@ QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, in
     return shown;
 }
 
+std::pair<QList<TextLine>, QList<TextLine>> twoSides(const QList<TextLine>& lines)
+{
+    QList<TextLine> left, right;
+    const auto level = [&left, &right] {
+        while (left.size() < right.size())
+            left.append({LineKind::Filler, {}});
+        while (right.size() < left.size())
+            right.append({LineKind::Filler, {}});
+    };
+    for (const auto& line : lines) {
+        if (line.kind == LineKind::Added) {
+            left.append(line);
+        } else if (line.kind == LineKind::Removed) {
+            right.append(line);
+        } else {
+            level();
+            left.append(line);
+            right.append(line);
+        }
+    }
+    level();
+    return {left, right};
+}
+
 } // namespace plumb::ui

@@ -10,7 +10,8 @@ namespace plumb::ui {
 //! A value as lines in YAML's layout, for reading and for comparing by eye; never sent anywhere.
 QStringList yamlLines(const QJsonValue& value);
 
-enum class LineKind { Context, Added, Removed, Gap, Heading };
+//! Filler stands beside a line that the other side has alone.
+enum class LineKind { Context, Added, Removed, Gap, Heading, Filler };
 struct TextLine
 {
     LineKind kind = LineKind::Context;
@@ -20,6 +21,10 @@ struct TextLine
 
 //! Line by line difference; runs of unchanged lines longer than twice `context` become one Gap.
 QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, int context = 3);
+
+//! The same in two columns of one length, what is added at the left and what is removed at the
+//! right.
+std::pair<QList<TextLine>, QList<TextLine>> twoSides(const QList<TextLine>& lines);
 
 //! What a reader wants to see of an object: without status, managed fields and server's
 //! bookkeeping.

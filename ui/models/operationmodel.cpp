@@ -201,9 +201,14 @@ engine::ObjectState asObject(const plan::Operation& operation)
     object.key = operation.key;
     object.drift = operation.changes;
     object.live = operation.live;
+    if (operation.action == Action::Prune) {
+        object.drift.presence = drift::Presence::OnlyInCluster;
+        return object;
+    }
+    if (operation.action == Action::Create)
+        object.drift.presence = drift::Presence::MissingInCluster;
     object.predicted = operation.predicted;
-    if (operation.action != Action::Prune)
-        object.desired = operation.desired;
+    object.desired = operation.desired;
     return object;
 }
 

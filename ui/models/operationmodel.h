@@ -14,7 +14,8 @@ struct OperationRow
     std::optional<plan::Step> step;
 };
 
-//! The changes of a plan under a heading per wave, each with a check box.
+//! The changes of a plan in the order in which they are applied, deletions under a heading of their
+//! own, each with a check box.
 class OperationModel : public RowModel<OperationRow>
 {
     Q_OBJECT

@@ -42,7 +42,7 @@ QPushButton:disabled { color: @faint; background: @panel; border-color: @border;
 QPushButton[primary="true"] { background: @primary; color: @onPrimary; border-color: @primary; }
 QPushButton[primary="true"]:hover { background: @primaryHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; }
-QPushButton[primary="true"]:disabled { background: @button; color: @faint; border-color: @border; }
+QPushButton[primary="true"]:disabled { background: @panel; color: @faint; border-color: @border; }
 QPushButton[link="true"] { background: transparent; border: none; color: @infoInk; padding: 1px 2px;
     font-weight: 400; font-size: 12px; text-align: left; text-decoration: underline; min-height: 14px; }
 QPushButton[link="true"]:focus { border: 1px solid @infoInk; }

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace plumb::ui {
 
@@ -19,12 +20,15 @@ ApprovalBar::ApprovalBar(QWidget* parent)
     , m_typed(new QLineEdit)
     , m_cancel(new QPushButton(tr("Cancel")))
     , m_primary(new QPushButton)
-    , m_row(new QHBoxLayout(this))
+    , m_column(new QVBoxLayout(this))
+    , m_row(new QHBoxLayout)
 {
     setObjectName(u"footer"_s);
     setAttribute(Qt::WA_StyledBackground);
     setMinimumHeight(52);
-    m_row->setContentsMargins(16, 8, 16, 8);
+    m_column->setContentsMargins(16, 8, 16, 8);
+    m_column->setSpacing(6);
+    m_column->addLayout(m_row);
     m_row->setSpacing(10);
     m_text->setWordWrap(true);
     m_typed->setFixedWidth(180);
@@ -35,12 +39,28 @@ ApprovalBar::ApprovalBar(QWidget* parent)
     m_row->addWidget(m_ask);
     m_row->addWidget(m_typed);
     m_row->addWidget(m_text, 1);
+    m_row->addStretch();
     m_row->addWidget(m_cancel);
     m_row->addWidget(m_primary);
     connect(m_typed, &QLineEdit::textChanged, this, &ApprovalBar::refresh);
     connect(m_primary, &QPushButton::clicked, this, &ApprovalBar::approved);
     connect(m_cancel, &QPushButton::clicked, this, &ApprovalBar::cancelled);
     setProtectedName({});
+}
+
+void ApprovalBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // beside four buttons a sentence would become a column of words
+    const bool above = width() < 900;
+    if (above == (m_column->indexOf(m_text) >= 0))
+        return;
+    m_column->removeWidget(m_text);
+    m_row->removeWidget(m_text);
+    if (above)
+        m_column->insertWidget(0, m_text);
+    else
+        m_row->insertWidget(m_row->indexOf(m_typed) + 1, m_text, 1);
 }
 
 QPushButton* ApprovalBar::addButton(const QString& text, const QString& what)

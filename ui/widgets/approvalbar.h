@@ -7,6 +7,7 @@
 class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace plumb::ui {
 
@@ -36,6 +37,9 @@ Q_SIGNALS:
     void approved();
     void cancelled();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void refresh();
     QString m_protected, m_reason, m_state;
@@ -44,6 +48,7 @@ private:
     QLineEdit* m_typed;
     QPushButton* m_cancel;
     QPushButton* m_primary;
+    QVBoxLayout* m_column;
     QHBoxLayout* m_row;
 };
 

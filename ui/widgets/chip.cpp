@@ -49,7 +49,7 @@ int paintChip(QPainter* painter, const QRect& area, const ChipLook& look)
     const auto width = qMin(chipWidth(look), area.width());
     if (width < 2 * kPad)
         return 0;
-    QRect box(area.left(), area.center().y() - kHeight / 2, width, kHeight);
+    QRect box(area.left(), area.top() + (area.height() - kHeight + 1) / 2, width, kHeight);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     QPen pen(Qt::NoPen);

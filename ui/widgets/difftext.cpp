@@ -100,11 +100,12 @@ void DiffText::insertSlice()
         QTimer::singleShot(0, this, &DiffText::insertSlice);
 }
 
-void DiffText::goToChange(bool forward)
+bool DiffText::goToChange(bool forward)
 {
     const auto isChange = [](const QTextBlock& block) {
         return block.userState() == int(LineKind::Added)
-               || block.userState() == int(LineKind::Removed);
+               || block.userState() == int(LineKind::Removed)
+               || block.userState() == int(LineKind::Filler);
     };
     auto block = textCursor().block();
     const auto step = [&] { block = forward ? block.next() : block.previous(); };
@@ -113,9 +114,10 @@ void DiffText::goToChange(bool forward)
     while (block.isValid() && !isChange(block))
         step();
     if (!block.isValid())
-        return;
+        return false;
     setTextCursor(QTextCursor(block));
     centerCursor();
+    return true;
 }
 
 void DiffText::resizeEvent(QResizeEvent* event)
@@ -131,6 +133,8 @@ static QColor groundOf(int kind)
         return theme().added;
     if (kind == int(LineKind::Removed))
         return theme().removed;
+    if (kind == int(LineKind::Filler))
+        return theme().alternate;
     return {};
 }
 
@@ -161,6 +165,8 @@ void DiffText::paintGutter(QPainter& painter, const QRect& area)
         const auto kind = block.userState();
         if (const auto ground = groundOf(kind); ground.isValid()) {
             painter.fillRect(QRectF(0, box.top(), kGutter, box.height()), ground);
+            if (kind == int(LineKind::Filler))
+                continue;
             painter.setPen(t.text);
             painter.drawText(QRectF(0, box.top(), kGutter - 8, box.height()),
                              Qt::AlignRight | Qt::AlignVCenter,

@@ -17,8 +17,8 @@ public:
     explicit DiffText(const QString& accessibleName, QWidget* parent = nullptr);
     void setLines(const QList<TextLine>& lines);
     void setPlain(const QString& text);
-    //! Moves to the next or previous group of changed lines.
-    void goToChange(bool forward);
+    //! Moves to the next or previous group of changed lines; false: there is none.
+    bool goToChange(bool forward);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -52,6 +52,12 @@ void Label::setStyle(LabelStyle style)
     restyle();
 }
 
+void Label::setParagraphGap(int pixels)
+{
+    m_gap = pixels;
+    updateGeometry();
+}
+
 void Label::restyle()
 {
     const QScopedValueRollback guard(m_restyling, true);
@@ -96,7 +102,7 @@ void Label::restyle()
 }
 
 //! Lays wrapped text out; a word that is longer than a line breaks anywhere, as paths and ids must.
-static qreal layOut(QTextLayout& layout, int width, Qt::Alignment align)
+static qreal layOut(QTextLayout& layout, int width, Qt::Alignment align, int gap)
 {
     QTextOption option(align);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -107,6 +113,9 @@ static qreal layOut(QTextLayout& layout, int width, Qt::Alignment align)
         line.setLineWidth(qMax(20, width));
         line.setPosition({0, y});
         y += line.height();
+        const auto end = line.textStart() + line.textLength();
+        if (end > 0 && end < layout.text().size() && layout.text()[end - 1] == QChar::LineSeparator)
+            y += gap;
     }
     layout.endLayout();
     return y;
@@ -129,7 +138,7 @@ int Label::heightForWidth(int width) const
     auto text = m_full;
     QTextLayout layout(text.replace(u'\n', QChar::LineSeparator), font());
     const auto inner = width - margins.left() - margins.right();
-    return qCeil(layOut(layout, inner, alignment())) + margins.top() + margins.bottom();
+    return qCeil(layOut(layout, inner, alignment(), m_gap)) + margins.top() + margins.bottom();
 }
 
 void Label::paintEvent(QPaintEvent* event)
@@ -148,7 +157,7 @@ void Label::paintEvent(QPaintEvent* event)
     }
     auto text = m_full;
     QTextLayout layout(text.replace(u'\n', QChar::LineSeparator), font());
-    const auto height = layOut(layout, area.width(), alignment());
+    const auto height = layOut(layout, area.width(), alignment(), m_gap);
     const auto top = alignment() & Qt::AlignTop
                          ? qreal(area.top())
                          : area.top() + qMax(0.0, (area.height() - height) / 2);

@@ -21,6 +21,8 @@ public:
     void setText(const QString& text);
     void setElide(Qt::TextElideMode mode);
     void setStyle(LabelStyle style);
+    //! Room between the paragraphs of a wrapped text.
+    void setParagraphGap(int pixels);
     QString fullText() const { return m_full; }
     QSize minimumSizeHint() const override;
     int heightForWidth(int width) const override;
@@ -36,6 +38,7 @@ private:
     LabelStyle m_style;
     Qt::TextElideMode m_elide = Qt::ElideNone;
     bool m_restyling = false;
+    int m_gap = 0;
 };
 
 } // namespace plumb::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "widgets/chip.h"
+
 #include <QWidget>
 
 class QHBoxLayout;
@@ -18,11 +20,19 @@ public:
     explicit PaneHead(int height = 34, QWidget* parent = nullptr);
     void setTitle(const QString& text);
     void setHint(const QString& text);
+    //! Chips beside the title; those for which there is no room give way to it.
+    void setNotes(const QList<ChipLook>& notes);
     void addLeft(QWidget* widget);
     void addRight(QWidget* widget);
     Label* title() const { return m_title; }
 
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void giveWay();
+    QList<Chip*> m_notes;
     Label* m_title;
     Label* m_hint;
     QHBoxLayout* m_row;

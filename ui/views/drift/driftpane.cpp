@@ -6,31 +6,26 @@
 #include "base/text.h"
 #include "delegates/driftdelegates.h"
 #include "format/text.h"
-#include "format/yamltext.h"
 #include "models/driftmodel.h"
 #include "theme/theme.h"
+#include "views/difference/differenceview.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
-#include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
-#include "widgets/segments.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QListView>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 
 namespace plumb::ui {
 
 DriftPane::DriftPane(QWidget* parent)
     : QWidget(parent)
     , m_objects(new DriftModel(this))
-    , m_fields(new FieldModel(this))
     , m_splitter(new QSplitter(Qt::Horizontal))
     , m_whole(new QStackedWidget)
     , m_empty(new EmptyState)
@@ -49,9 +44,8 @@ DriftPane::DriftPane(QWidget* parent)
 
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DriftPane::objectChosen);
-    connect(m_mode, &Segments::changed, this, &DriftPane::objectChosen);
     connect(m_hidden, &QPushButton::clicked, this, [this] {
-        m_fields->setShowHidden(!m_fields->showsHidden());
+        fields()->setShowHidden(!fields()->showsHidden());
         objectChosen();
     });
     connect(m_all, &QPushButton::clicked, this, [this] {
@@ -107,35 +101,9 @@ QWidget* DriftPane::makeRight()
     page->setObjectName(u"page"_s);
     page->setAttribute(Qt::WA_StyledBackground);
     m_rightHead = new PaneHead;
-    m_version = new Chip;
-    m_namespace = new Chip;
-    m_mode = new Segments({tr("Fields"), tr("Unified")}, tr("How differences are shown"));
-    m_rightHead->addLeft(m_version);
-    m_rightHead->addLeft(m_namespace);
-    m_rightHead->addRight(m_mode);
 
     m_banner = new Banner(Role::Neutral);
-    m_table = new QTreeView;
-    m_table->setModel(m_fields);
-    m_table->setItemDelegate(new FieldDelegate(m_fields, m_table));
-    m_table->setRootIsDecorated(false);
-    m_table->setIndentation(0);
-    m_table->setAccessibleName(tr("Fields that differ"));
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->header()->resizeSection(0, 230);
-    m_table->header()->setSectionResizeMode(1, QHeaderView::Stretch);
-    m_table->header()->setSectionResizeMode(2, QHeaderView::Stretch);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    // heights follow widths
-    connect(m_table->header(), &QHeaderView::sectionResized, m_table,
-            [this] { m_table->doItemsLayout(); });
-    m_text = new DiffText(tr("Differences as text"));
-    m_none = new EmptyState;
-    m_body = new QStackedWidget;
-    m_body->addWidget(m_table);
-    m_body->addWidget(m_text);
-    m_body->addWidget(m_none);
+    m_difference = new DifferenceView(m_rightHead, tr("Fields that differ"));
 
     m_hidden = new QPushButton;
     m_hidden->setProperty("link", true);
@@ -156,7 +124,7 @@ QWidget* DriftPane::makeRight()
     column->setSpacing(0);
     column->addWidget(m_rightHead);
     column->addWidget(m_banner);
-    column->addWidget(m_body, 1);
+    column->addWidget(m_difference, 1);
     auto* hiddenRow = new QHBoxLayout;
     hiddenRow->setContentsMargins(12, 4, 12, 4);
     hiddenRow->addWidget(m_hidden);
@@ -178,10 +146,10 @@ void DriftPane::setApplications(const QList<engine::ApplicationSnapshot>& applic
         const auto commit = a.target ? a.target->shortHex() : tr("target");
         const auto revision = a.config.revision.isEmpty() ? commit : a.config.revision;
         m_leftHead->setTitle(tr("Git %1 vs live %2").arg(revision, a.config.context));
-        m_fields->setSides(revision, a.config.context);
+        m_difference->setSides(revision, a.config.context);
     } else {
         m_leftHead->setTitle(tr("Git vs live"));
-        m_fields->setSides({}, {});
+        m_difference->setSides({}, {});
     }
     m_leftHead->setHint(tr("%n in sync", nullptr, m_objects->inSync()));
     m_all->setText(m_objects->showsAll() ? tr("Show only what differs") : tr("Show all objects"));
@@ -211,7 +179,8 @@ void DriftPane::refreshEmpty()
     if (m_objects->rowCount() > 0 || m_objects->inSync() > 0) {
         m_whole->setCurrentWidget(m_splitter);
         if (m_objects->rowCount() == 0)
-            m_none->say(Shape::Synced, tr("Everything that Git says is live. Nothing differs."));
+            m_difference->setNothing(Shape::Synced,
+                                     tr("Everything that Git says is live. Nothing differs."));
     } else if (m_applications.isEmpty()) {
         m_empty->say(Shape::OutOfSync, tr("Choose an application to see where it drifted."));
         m_whole->setCurrentWidget(m_empty);
@@ -233,58 +202,34 @@ void DriftPane::objectChosen()
     const auto index = m_list->currentIndex();
     const bool any = index.isValid() && index.row() < m_objects->rowCount()
                      && !m_objects->at(index.row()).isHeading;
-    m_mode->setVisible(any);
-    m_version->setVisible(any);
-    m_namespace->setVisible(any);
     m_hidden->setVisible(false);
     explain(m_copy, any ? QString() : tr("No object is chosen."),
             tr("Copies the plumb command that prints these differences."));
     if (!any) {
-        m_fields->setObject({}, m_now);
+        m_difference->setObject({}, m_now);
         m_rightHead->setTitle({});
+        m_rightHead->setNotes({});
         m_banner->say({});
         m_footer->setText({});
-        m_body->setCurrentWidget(m_none);
         return;
     }
     const auto& row = m_objects->at(index.row());
     const auto& object = row.object;
     m_rightHead->setTitle(objectTitle(object.key));
-    m_version->setLook({.text = object.apiVersion, .frame = ChipLook::Frame::Quiet});
-    m_version->setVisible(!object.apiVersion.isEmpty());
-    m_namespace->setLook({.text = object.key.ns, .frame = ChipLook::Frame::Quiet});
-    m_namespace->setVisible(!object.key.ns.isEmpty());
-    m_fields->setObject(object, m_now);
+    m_rightHead->setNotes({{.text = object.apiVersion, .frame = ChipLook::Frame::Quiet},
+                           {.text = object.key.ns, .frame = ChipLook::Frame::Quiet}});
+    m_difference->setNothing(object.drift.notComparable ? Shape::NoAccess : Shape::Synced,
+                             object.drift.notComparable
+                                 ? tr("This object could not be compared.")
+                                 : tr("Nothing that Git says differs here."));
+    m_difference->setObject(object, m_now);
     m_banner->say(object.drift.notComparable ? object.drift.notComparable->summary : QString(),
                   object.drift.notComparable ? object.drift.notComparable->detail : QString());
     const auto hidden = hiddenFields(object.drift);
-    m_hidden->setText(m_fields->showsHidden() ? tr("Hide fields that are not differences")
+    m_hidden->setText(fields()->showsHidden() ? tr("Hide fields that are not differences")
                                               : tr("%1 · show").arg(hidden));
     m_hidden->setVisible(!hidden.isEmpty());
     m_footer->setText(consequence(object.drift));
-    const bool onlyText = object.drift.presence != drift::Presence::Both;
-    if (m_fields->rowCount() == 0 && !onlyText) {
-        m_none->say(object.drift.notComparable ? Shape::NoAccess : Shape::Synced,
-                    object.drift.notComparable ? tr("This object could not be compared.")
-                                               : tr("Nothing that Git says differs here."));
-        m_body->setCurrentWidget(m_mode->current() == 1 ? static_cast<QWidget*>(m_text) : m_none);
-    } else {
-        m_body->setCurrentIndex(onlyText ? 1 : m_mode->current());
-    }
-    refreshText();
-}
-
-void DriftPane::refreshText()
-{
-    const auto index = m_list->currentIndex();
-    if (m_body->currentWidget() != m_text || !index.isValid())
-        return;
-    const auto& object = m_objects->at(index.row()).object;
-    const auto side = [](const std::optional<objects::Object>& o) {
-        return o ? yamlLines(readable(o->json())) : QStringList();
-    };
-    m_text->setLines(
-        lineDiff(side(object.live), side(object.predicted ? object.predicted : object.desired)));
 }
 
 void DriftPane::showObject(const QString& application, const objects::ResourceKey& key)
@@ -304,24 +249,21 @@ void DriftPane::showObject(const QString& application, const objects::ResourceKe
 
 void DriftPane::goToDifference(bool forward)
 {
-    if (m_body->currentWidget() == m_text) {
-        m_text->goToChange(forward);
+    if (m_difference->goToDifference(forward))
         return;
-    }
-    const auto here = m_table->currentIndex().row();
-    const auto next = forward ? here + 1 : here - 1;
-    if (next >= 0 && next < m_fields->rowCount()) {
-        m_table->setCurrentIndex(m_fields->index(next, 0));
-        return;
-    }
     for (auto row = m_list->currentIndex().row() + (forward ? 1 : -1);
          row >= 0 && row < m_objects->rowCount(); row += forward ? 1 : -1) {
         if (m_objects->at(row).isHeading || m_objects->at(row).differences == 0)
             continue;
         m_list->setCurrentIndex(m_objects->index(row, 0));
-        m_table->setCurrentIndex(m_fields->index(forward ? 0 : m_fields->rowCount() - 1, 0));
+        m_difference->goToEnd(!forward);
         return;
     }
+}
+
+FieldModel* DriftPane::fields() const
+{
+    return m_difference->fields();
 }
 
 QString DriftPane::footer() const

@@ -10,19 +10,16 @@ class QListView;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTreeView;
 
 namespace plumb::ui {
 
 class Banner;
-class Chip;
-class DiffText;
+class DifferenceView;
 class DriftModel;
 class EmptyState;
 class FieldModel;
 class Label;
 class PaneHead;
-class Segments;
 
 //! What differs between Git and the cluster: objects at the left, the fields of one at the right.
 class DriftPane : public QWidget
@@ -37,7 +34,8 @@ public:
     void goToDifference(bool forward);
     QSplitter* splitter() const { return m_splitter; }
     DriftModel* objects() const { return m_objects; }
-    FieldModel* fields() const { return m_fields; }
+    FieldModel* fields() const;
+    DifferenceView* difference() const { return m_difference; }
     QString footer() const;
 
 Q_SIGNALS:
@@ -47,26 +45,18 @@ Q_SIGNALS:
 private:
     void objectChosen();
     void refreshEmpty();
-    void refreshText(); //!< only while it is on screen
     QWidget* makeLeft();
     QWidget* makeRight();
     QList<engine::ApplicationSnapshot> m_applications;
     QDateTime m_now;
     DriftModel* m_objects;
-    FieldModel* m_fields;
     QSplitter* m_splitter;
     PaneHead* m_leftHead;
     PaneHead* m_rightHead;
-    Chip* m_version;
-    Chip* m_namespace;
-    Segments* m_mode;
     QListView* m_list;
-    QTreeView* m_table;
-    DiffText* m_text;
-    QStackedWidget* m_body;
+    DifferenceView* m_difference;
     QStackedWidget* m_whole;
     EmptyState* m_empty;
-    EmptyState* m_none;
     Banner* m_banner;
     QPushButton* m_hidden;
     QPushButton* m_all;

@@ -47,7 +47,7 @@ QVBoxLayout* card(QHBoxLayout* row, Shape shape, const QString& title, const QSt
     frame->setObjectName(u"card"_s);
     frame->setAccessibleName(title);
     frame->setMaximumWidth(340);
-    frame->setMinimumWidth(210);
+    frame->setMinimumWidth(250);
     auto* column = new QVBoxLayout(frame);
     column->setContentsMargins(20, 20, 20, 20);
     column->setSpacing(10);
@@ -57,7 +57,7 @@ QVBoxLayout* card(QHBoxLayout* row, Shape shape, const QString& title, const QSt
     auto* text = new Label(sentence, LabelStyle::Muted);
     text->setWordWrap(true);
     column->addWidget(text);
-    row->addWidget(frame, 1);
+    row->addWidget(frame, 100);
     return column;
 }
 

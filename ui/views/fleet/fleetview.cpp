@@ -7,6 +7,7 @@
 #include "format/text.h"
 #include "theme/theme.h"
 #include "widgets/chip.h"
+#include "widgets/columnfit.h"
 #include "widgets/emptystate.h"
 #include "widgets/panehead.h"
 
@@ -137,9 +138,9 @@ FleetView::FleetView(QWidget* parent)
     m_list->setAllColumnsShowFocus(true);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Applications"));
-    const int widths[] = {180, 150, 120, 120, 120, 110};
-    for (int column = 0; column < FleetModel::Reason; ++column)
-        m_list->header()->resizeSection(column, widths[column]);
+    new ColumnFit(m_list,
+                  {{110, 180}, {84, 150}, {84, 120}, {116, 120}, {108, 120}, {84, 110}, {120, 200}},
+                  FleetModel::Reason);
     m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);

@@ -155,6 +155,7 @@ QWidget* Inspector::makeSummary()
         column->addSpacing(6);
         column->addWidget(title);
         body->setWordWrap(true);
+        body->setParagraphGap(5);
         column->addWidget(body);
     };
     section(m_reasonsTitle, m_reasons);

@@ -7,6 +7,7 @@
 #include "models/resourcemodel.h"
 #include "theme/theme.h"
 #include "widgets/banner.h"
+#include "widgets/columnfit.h"
 #include "widgets/emptystate.h"
 
 #include <QHeaderView>
@@ -63,14 +64,11 @@ ResourcesView::ResourcesView(QWidget* parent)
     m_tree->setAccessibleName(tr("Resources"));
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
     auto* header = m_tree->header();
-    header->setStretchLastSection(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int widths[] = {150, 200, 92, 104, 100, 160, 48, 66};
-    for (int column = 0; column < ResourceModel::ColumnCount; ++column)
-        header->resizeSection(column, widths[column]);
-    header->setSectionResizeMode(ResourceModel::Reason, QHeaderView::Stretch);
-    header->setMinimumSectionSize(48);
-    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_columns = new ColumnFit(
+        m_tree,
+        {{132, 150}, {130, 200}, {84, 92}, {116, 120}, {104, 108}, {70, 160}, {44, 48}, {64, 66}},
+        ResourceModel::Reason);
 
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tree);

@@ -12,6 +12,7 @@ class QTreeView;
 namespace plumb::ui {
 
 class Banner;
+class ColumnFit;
 class EmptyState;
 class ResourceModel;
 
@@ -26,6 +27,7 @@ public:
     void setFilter(const QString& text);
     ResourceModel* model() const { return m_model; }
     QTreeView* tree() const { return m_tree; }
+    ColumnFit* columns() const { return m_columns; }
     QString banner() const;
 
 Q_SIGNALS:
@@ -41,6 +43,7 @@ private:
     QString m_filter;
     ResourceModel* m_model;
     QTreeView* m_tree;
+    ColumnFit* m_columns;
     Banner* m_banner;
     EmptyState* m_empty;
     QStackedWidget* m_stack;

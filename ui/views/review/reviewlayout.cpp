@@ -3,66 +3,42 @@
 #include "views/review/reviewpage.h"
 
 #include "base/text.h"
-#include "delegates/driftdelegates.h"
 #include "delegates/operationdelegate.h"
 #include "format/text.h"
 #include "models/driftmodel.h"
 #include "models/operationmodel.h"
 #include "theme/theme.h"
+#include "views/difference/differenceview.h"
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
-#include "widgets/chip.h"
-#include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
-#include "widgets/segments.h"
+#include "widgets/panehead.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QListView>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 
 namespace plumb::ui {
 
 ReviewPage::ReviewPage(const Services& services, QWidget* parent)
-    : QWidget(parent)
+    : DecisionPage(tr("Review and sync"), parent)
     , m_services(services)
     , m_operations(new OperationModel(this))
     , m_empty(new EmptyState)
-    , m_fields(new FieldModel(this))
-    , m_bar(new ApprovalBar)
+    , m_outcome(new Banner(Role::Info))
 {
-    setAccessibleName(tr("Review and sync"));
-    setObjectName(u"page"_s);
-    setAttribute(Qt::WA_StyledBackground);
-    m_outcome = new Banner(Role::Info);
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(makeLeft());
-    splitter->addWidget(makeRight());
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({390, 820});
-    splitter->setChildrenCollapsible(false);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHead());
-    column->addWidget(m_outcome);
-    column->addWidget(splitter, 1);
+    layOut(m_outcome, makeLeft(), makeRight());
     m_copy = m_bar->addButton(tr("Copy commands"),
                               tr("Copies the kubectl commands that would do the same."));
     m_save = m_bar->addButton(tr("Save plan…"),
                               tr("Keeps this plan for 15 minutes, so that plumb can apply it."));
-    column->addWidget(m_bar);
-
     connect(m_operations, &OperationModel::choiceChanged, this, &ReviewPage::choiceChanged);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ReviewPage::operationChosen);
-    connect(m_mode, &Segments::changed, this, &ReviewPage::operationChosen);
     const OperationModel::Pick picks[] = {
         OperationModel::Pick::All, OperationModel::Pick::OutOfSync, OperationModel::Pick::None};
     for (int i = 0; i < 3; ++i)
@@ -102,26 +78,6 @@ ReviewPage::ReviewPage(const Services& services, QWidget* parent)
     connect(&m_check, &QTimer::timeout, this, [this] { requestPlan(true); });
 }
 
-QWidget* ReviewPage::makeHead()
-{
-    auto* head = new QWidget;
-    head->setObjectName(u"pagehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(48);
-    m_title = new Label({}, LabelStyle::Title);
-    m_planText = new Label({}, LabelStyle::Small);
-    m_chips = new QHBoxLayout;
-    m_chips->setSpacing(8);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(18, 0, 16, 0);
-    row->setSpacing(12);
-    row->addWidget(m_title);
-    row->addLayout(m_chips);
-    row->addStretch(1);
-    row->addWidget(m_planText);
-    return head;
-}
-
 QWidget* ReviewPage::makeLeft()
 {
     auto* left = new QWidget;
@@ -132,26 +88,15 @@ QWidget* ReviewPage::makeLeft()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
 
-    auto* head = new QWidget;
-    head->setObjectName(u"panehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(34);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(14, 0, 12, 0);
-    row->setSpacing(8);
-    m_count = new Label({}, LabelStyle::Strong);
-    row->addWidget(m_count);
+    m_listHead = new PaneHead;
     const QString words[] = {tr("All"), tr("Out of sync"), tr("None")};
     for (int i = 0; i < 3; ++i) {
         m_picks[i] = new QPushButton(words[i]);
         m_picks[i]->setProperty("link", true);
         m_picks[i]->setAccessibleName(tr("Choose: %1").arg(words[i]));
-        row->addWidget(m_picks[i]);
+        m_listHead->addLeft(m_picks[i]);
     }
-    row->addStretch(1);
-    m_unchanged = new Label({}, LabelStyle::Small);
-    row->addWidget(m_unchanged);
-    column->addWidget(head);
+    column->addWidget(m_listHead);
 
     m_list = new QListView;
     m_list->setObjectName(u"panellist"_s);
@@ -205,46 +150,17 @@ QWidget* ReviewPage::makeRight()
     auto* right = new QWidget;
     right->setObjectName(u"page"_s);
     right->setAttribute(Qt::WA_StyledBackground);
-    auto* head = new QWidget;
-    head->setObjectName(u"panehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(34);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(12, 0, 12, 0);
-    row->setSpacing(10);
-    m_objectTitle = new Label({}, LabelStyle::Body);
-    m_objectTitle->setElide(Qt::ElideMiddle);
-    m_dryRun = new Chip;
-    m_mode = new Segments({tr("Fields"), tr("Unified")}, tr("How differences are shown"));
-    row->addWidget(m_objectTitle, 1);
-    row->addWidget(m_dryRun);
-    row->addWidget(m_mode);
-
+    m_objectHead = new PaneHead;
     m_concern = new Banner(Role::Warn);
-    m_table = new QTreeView;
-    m_table->setModel(m_fields);
-    m_table->setItemDelegate(new FieldDelegate(m_fields, m_table));
-    m_table->setRootIsDecorated(false);
-    m_table->setIndentation(0);
-    m_table->setAccessibleName(tr("Fields that change"));
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->header()->resizeSection(0, 230);
-    m_table->header()->setSectionResizeMode(1, QHeaderView::Stretch);
-    m_table->header()->setSectionResizeMode(2, QHeaderView::Stretch);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    connect(m_table->header(), &QHeaderView::sectionResized, m_table,
-            [this] { m_table->doItemsLayout(); });
-    m_text = new DiffText(tr("Change as text"));
-    m_body = new QStackedWidget;
-    m_body->addWidget(m_table);
-    m_body->addWidget(m_text);
+    m_difference = new DifferenceView(m_objectHead, tr("Fields that change"));
+    // an update without a field to show is shown whole
+    m_difference->setNothing(Shape::None, {});
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(head);
+    column->addWidget(m_objectHead);
     column->addWidget(m_concern);
-    column->addWidget(m_body, 1);
+    column->addWidget(m_difference, 1);
     return right;
 }
 

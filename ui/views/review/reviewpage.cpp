@@ -6,16 +6,14 @@
 #include "base/text.h"
 #include "format/text.h"
 #include "format/verdict.h"
-#include "format/yamltext.h"
-#include "models/driftmodel.h"
 #include "models/operationmodel.h"
+#include "views/difference/differenceview.h"
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
-#include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
-#include "widgets/segments.h"
+#include "widgets/panehead.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -191,45 +189,31 @@ void ReviewPage::choiceChanged()
 void ReviewPage::operationChosen()
 {
     const auto* operation = m_operations->operation(m_list->currentIndex());
-    m_mode->setVisible(operation);
-    m_dryRun->setVisible(operation);
     m_force->setVisible(operation && !operation->conflicts.isEmpty());
     m_forceText->setVisible(m_force->isVisible());
     if (!operation) {
-        m_objectTitle->setText({});
+        m_objectHead->setTitle({});
+        m_objectHead->setNotes({});
         m_concern->say({});
-        m_fields->setObject({}, m_services.now());
-        m_text->setLines({});
+        m_difference->setObject({}, m_services.now());
         return;
     }
-    m_objectTitle->setText(
-        objectTitle(operation->key)
-        + (operation->key.ns.isEmpty() ? QString() : u" · "_s + operation->key.ns));
-    m_dryRun->setLook(
-        operation->predicted
-            ? ChipLook{.text = tr("server-side dry run"), .frame = ChipLook::Frame::Quiet}
-            : ChipLook{.text = tr("not tried in advance"), .role = Role::Warn});
-    m_dryRun->setVisible(operation->action != plan::Action::Prune);
+    m_objectHead->setTitle(objectTitle(operation->key));
+    QList<ChipLook> notes;
+    if (operation->action != plan::Action::Prune)
+        notes << (operation->predicted
+                      ? ChipLook{.text = tr("server-side dry run"), .frame = ChipLook::Frame::Quiet}
+                      : ChipLook{.text = tr("not tried in advance"), .role = Role::Warn});
+    notes << ChipLook{.text = operation->key.ns, .frame = ChipLook::Frame::Quiet};
+    m_objectHead->setNotes(notes);
     const auto concerns = concernsOf(*operation, m_services.now());
     m_concern->setRole(operation->refused ? Role::Bad : Role::Warn);
     m_concern->say(concerns.join(u'\n'));
     m_force->setChecked(m_forced.contains(describe(operation->key)));
     m_forceText->setText(
         tr("The other writer may set its value again; both would then write in turn."));
-    const auto object = asObject(*operation);
-    m_fields->setSides(m_plan.commit.shortHex(), m_application.config.context);
-    m_fields->setObject(object, m_services.now());
-    const auto side = [](const std::optional<objects::Object>& o) {
-        return o ? yamlLines(readable(o->json())) : QStringList();
-    };
-    const auto after = operation->action == plan::Action::Prune ? std::nullopt
-                       : object.predicted                       ? object.predicted
-                                                                : object.desired;
-    m_text->setLines(lineDiff(side(object.live), side(after)));
-    const bool fields = m_mode->current() == 0 && m_fields->rowCount() > 0
-                        && operation->action == plan::Action::Update;
-    m_body->setCurrentIndex(fields ? 0 : 1);
-    m_mode->setVisible(operation->action == plan::Action::Update && m_fields->rowCount() > 0);
+    m_difference->setSides(m_plan.commit.shortHex(), m_application.config.context);
+    m_difference->setObject(asObject(*operation), m_services.now());
 }
 
 void ReviewPage::setState(State state)
@@ -242,8 +226,8 @@ void ReviewPage::setState(State state)
 void ReviewPage::refresh()
 {
     const auto chosen = m_operations->chosenCount(), all = m_operations->changeCount();
-    m_count->setText(tr("%n change(s)", nullptr, all));
-    m_unchanged->setText(tr("%n unchanged", nullptr, m_operations->unchangedCount()));
+    m_listHead->setTitle(tr("%n change(s)", nullptr, all));
+    m_listHead->setHint(tr("%n unchanged", nullptr, m_operations->unchangedCount()));
 
     while (auto* item = m_chips->takeAt(0)) {
         delete item->widget();
@@ -262,11 +246,11 @@ void ReviewPage::refresh()
     m_chips->addWidget(m_context.isProtected ? new Chip(ChipLook{
                            .text = where, .shape = Shape::Lock, .role = Role::Bad, .bold = true})
                                              : new Chip(ChipLook{.text = where}));
-    m_planText->setText(m_plan.digest.isEmpty() ? tr("Nothing written yet")
-                                                : tr("Plan %1 · made %2 · nothing written yet")
-                                                      .arg(shortDigest(m_plan.digest),
-                                                           ago(m_plan.madeAt, m_services.now())));
-    m_planText->setToolTip(plainTip(m_plan.digest));
+    m_hint->setText(m_plan.digest.isEmpty() ? tr("Nothing written yet")
+                                            : tr("Plan %1 · made %2 · nothing written yet")
+                                                  .arg(shortDigest(m_plan.digest),
+                                                       ago(m_plan.madeAt, m_services.now())));
+    m_hint->setToolTip(plainTip(m_plan.digest));
 
     const auto prunes =
         std::count_if(m_plan.operations.begin(), m_plan.operations.end(),

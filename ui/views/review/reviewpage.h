@@ -3,33 +3,28 @@
 #pragma once
 
 #include "services.h"
+#include "widgets/decisionpage.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QCheckBox;
-class QHBoxLayout;
 class QListView;
 class QPushButton;
 class QStackedWidget;
-class QTreeView;
 class QVBoxLayout;
 
 namespace plumb::ui {
 
-class ApprovalBar;
 class Banner;
-class Chip;
-class DiffText;
+class DifferenceView;
 class EmptyState;
-class FieldModel;
 class Label;
 class OperationModel;
-class Segments;
+class PaneHead;
 
 //! Review & sync: every write with its difference, options with their consequence, and one button
 //! that is bound to exactly what is shown. When Git or the cluster moves, the approval is void.
-class ReviewPage : public QWidget
+class ReviewPage : public DecisionPage
 {
     Q_OBJECT
 public:
@@ -52,7 +47,7 @@ public:
     bool isChecking() const;
     OperationModel* operations() const { return m_operations; }
     QListView* list() const { return m_list; }
-    ApprovalBar* bar() const { return m_bar; }
+    DifferenceView* difference() const { return m_difference; }
     const plan::Plan& plan() const { return m_plan; }
 
 Q_SIGNALS:
@@ -71,7 +66,6 @@ private:
     void save();
     void setState(State state);
     plan::Options options() const;
-    QWidget* makeHead();
     QWidget* makeLeft();
     QWidget* makeRight();
 
@@ -90,11 +84,7 @@ private:
     QTimer m_replan, m_check;
     plan::Report m_report;
 
-    Label* m_title;
-    QHBoxLayout* m_chips;
-    Label* m_planText;
-    Label* m_count;
-    Label* m_unchanged;
+    PaneHead* m_listHead;
     QPushButton* m_picks[3];
     OperationModel* m_operations;
     QListView* m_list;
@@ -107,16 +97,10 @@ private:
     Label* m_arrivingTitle;
     QVBoxLayout* m_arriving;
     Label* m_notes;
-    Label* m_objectTitle;
-    Chip* m_dryRun;
-    Segments* m_mode;
+    PaneHead* m_objectHead;
     Banner* m_concern;
     Banner* m_outcome;
-    FieldModel* m_fields;
-    QTreeView* m_table;
-    DiffText* m_text;
-    QStackedWidget* m_body;
-    ApprovalBar* m_bar;
+    DifferenceView* m_difference;
     QPushButton* m_copy;
     QPushButton* m_save;
 };

@@ -39,8 +39,11 @@ QList<TextLine> effectLines(const engine::RollbackPreview& preview)
                 continue;
             if (shown++ > 0)
                 lines.append({LineKind::Context, {}});
-            lines.append({LineKind::Heading, u"%1 · %2 · %3"_s.arg(objectTitle(operation.key),
-                                                                   effect.application, where)});
+            const auto whose =
+                preview.effects.size() > 1 ? effect.application + u": "_s : QString();
+            const auto ns = operation.key.ns.isEmpty() ? QString() : operation.key.ns + u" · "_s;
+            lines.append(
+                {LineKind::Heading, whose + objectTitle(operation.key) + u" · "_s + ns + where});
             if (operation.refused)
                 lines.append(
                     {LineKind::Gap,

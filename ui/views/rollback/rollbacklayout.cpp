@@ -9,6 +9,7 @@
 #include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
+#include "widgets/panehead.h"
 #include "widgets/segments.h"
 #include "widgets/stagelist.h"
 
@@ -17,7 +18,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QStackedWidget>
 
 namespace plumb::ui {
@@ -25,29 +25,13 @@ namespace plumb::ui {
 using Kind = git::RevertRequest::Kind;
 
 RollbackPage::RollbackPage(const Services& services, QWidget* parent)
-    : QWidget(parent)
+    : DecisionPage(tr("Roll back"), parent)
     , m_services(services)
     , m_empty(new EmptyState)
-    , m_bar(new ApprovalBar)
 {
-    setAccessibleName(tr("Roll back"));
-    setObjectName(u"page"_s);
-    setAttribute(Qt::WA_StyledBackground);
-    auto* splitter = new QSplitter(Qt::Horizontal);
-    splitter->addWidget(makeLeft());
-    splitter->addWidget(makeRight());
-    splitter->setStretchFactor(1, 1);
-    splitter->setSizes({390, 820});
-    splitter->setChildrenCollapsible(false);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(makeHead());
-    column->addWidget(splitter, 1);
+    layOut(nullptr, makeLeft(), makeRight());
     auto* copy =
         m_bar->addButton(tr("Copy command"), tr("Copies the plumb command that does the same."));
-    column->addWidget(m_bar);
-
     connect(copy, &QPushButton::clicked, this, [this] {
         const auto wanted = request();
         Q_EMIT copyWanted(u"plumb rollback %1 --%2 %3%4 --dry-run"_s.arg(
@@ -93,22 +77,6 @@ RollbackPage::RollbackPage(const Services& services, QWidget* parent)
     m_check.setSingleShot(true);
     m_check.setInterval(500);
     connect(&m_check, &QTimer::timeout, this, [this] { requestPreview(true); });
-}
-
-QWidget* RollbackPage::makeHead()
-{
-    auto* head = new QWidget;
-    head->setObjectName(u"pagehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(48);
-    m_title = new Label({}, LabelStyle::Title);
-    m_hint = new Label({}, LabelStyle::Small);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(18, 0, 16, 0);
-    row->addWidget(m_title);
-    row->addStretch(1);
-    row->addWidget(m_hint);
-    return head;
 }
 
 QWidget* RollbackPage::makeLeft()
@@ -175,18 +143,10 @@ QWidget* RollbackPage::makeRight()
     auto* right = new QWidget;
     right->setObjectName(u"page"_s);
     right->setAttribute(Qt::WA_StyledBackground);
-    auto* head = new QWidget;
-    head->setObjectName(u"panehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(34);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(12, 0, 12, 0);
-    m_rightTitle = new Label({}, LabelStyle::Strong);
-    m_rightTitle->setElide(Qt::ElideRight);
+    m_rightHead = new PaneHead;
     m_what = new Segments({tr("Cluster"), tr("Files"), tr("Message"), tr("Conflicts")},
                           tr("Shown of the roll back"));
-    row->addWidget(m_rightTitle, 1);
-    row->addWidget(m_what);
+    m_rightHead->addRight(m_what);
     m_banner = new Banner(Role::Bad);
     m_text = new DiffText(tr("Effect of the roll back"));
     m_body = new QStackedWidget;
@@ -195,7 +155,7 @@ QWidget* RollbackPage::makeRight()
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(head);
+    column->addWidget(m_rightHead);
     column->addWidget(m_banner);
     column->addWidget(m_body, 1);
     return right;

@@ -12,6 +12,7 @@
 #include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
+#include "widgets/panehead.h"
 #include "widgets/segments.h"
 #include "widgets/stagelist.h"
 
@@ -206,33 +207,33 @@ void RollbackPage::refreshRight()
     if (m_state == State::Computing) {
         m_empty->showLoading(tr("Computing the revert"));
         m_body->setCurrentWidget(m_empty);
-        m_rightTitle->setText(tr("Computing…"));
+        m_rightHead->setTitle(tr("Computing…"));
         return;
     }
     if (m_state == State::Failed || m_state == State::Idle) {
         m_empty->say(Shape::Failed, m_error ? m_error->summary : tr("Nothing is chosen."),
                      m_error ? tr("Try again") : QString());
         m_body->setCurrentWidget(m_empty);
-        m_rightTitle->setText({});
+        m_rightHead->setTitle({});
         return;
     }
     m_body->setCurrentWidget(m_text);
     switch (m_what->current()) {
     case Cluster:
-        m_rightTitle->setText(tr("What the cluster will see · %1").arg(effectSummary(m_preview)));
+        m_rightHead->setTitle(tr("What the cluster will see · %1").arg(effectSummary(m_preview)));
         m_text->setLines(effectLines(m_preview));
         break;
     case Files:
-        m_rightTitle->setText(tr("What changes in Git"));
+        m_rightHead->setTitle(tr("What changes in Git"));
         m_text->setLines(fileLines(revert));
         break;
     case Message:
-        m_rightTitle->setText(
+        m_rightHead->setTitle(
             tr("Commit by %1 <%2>").arg(m_preview.identity.name, m_preview.identity.email));
         m_text->setPlain(revert.message);
         break;
     default:
-        m_rightTitle->setText(tr("Changed since in another way"));
+        m_rightHead->setTitle(tr("Changed since in another way"));
         m_text->setLines(conflictLines(revert));
     }
 }
@@ -355,7 +356,7 @@ void RollbackPage::run()
 
 QString RollbackPage::text() const
 {
-    return m_rightTitle->fullText() + u'\n' + m_text->toPlainText();
+    return m_rightHead->title()->fullText() + u'\n' + m_text->toPlainText();
 }
 
 } // namespace plumb::ui

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "services.h"
+#include "widgets/decisionpage.h"
 
 #include <QTimer>
-#include <QWidget>
 
 class QComboBox;
 class QRadioButton;
@@ -14,18 +14,18 @@ class QVBoxLayout;
 
 namespace plumb::ui {
 
-class ApprovalBar;
 class Banner;
 class ChoiceCard;
 class DiffText;
 class EmptyState;
 class Label;
+class PaneHead;
 class Segments;
 class StageList;
 
 //! Roll back: what is undone, what the files become, what every application that reads them would
 //! see; then one click commits, pushes and follows to live.
-class RollbackPage : public QWidget
+class RollbackPage : public DecisionPage
 {
     Q_OBJECT
 public:
@@ -45,7 +45,6 @@ public:
 
     State state() const { return m_state; }
     QString application() const { return m_application.config.name; }
-    ApprovalBar* bar() const { return m_bar; }
     engine::RollbackRequest request() const;
     bool isNewest() const;
     QString text() const; //!< of the right side, for tests
@@ -62,7 +61,6 @@ private:
     void refresh();
     void refreshRight();
     void setState(State state);
-    QWidget* makeHead();
     QWidget* makeLeft();
     QWidget* makeRight();
     QList<engine::RollbackStage> stages() const;
@@ -84,8 +82,6 @@ private:
     QTimer m_check;
     bool m_filling = false;
 
-    Label* m_title;
-    Label* m_hint;
     QComboBox* m_which;
     ChoiceCard* m_undo;
     ChoiceCard* m_restore;
@@ -96,13 +92,12 @@ private:
     QComboBox* m_mainline;
     Label* m_push;
     StageList* m_stages;
-    Label* m_rightTitle;
+    PaneHead* m_rightHead;
     Segments* m_what;
     Banner* m_banner;
     DiffText* m_text;
     EmptyState* m_empty;
     QStackedWidget* m_body;
-    ApprovalBar* m_bar;
 };
 
 } // namespace plumb::ui
