@@ -111,8 +111,15 @@ bool Collector::addList(const yaml::Node& root, const QString& file, bool withLi
 {
     const yaml::Node* items = root.member(u"items");
     const QString kind = textOf(root, u"kind");
-    if (!items || items->type != yaml::Node::Type::Sequence || kind.isEmpty())
-        return false;
+    if (!items || items->type != yaml::Node::Type::Sequence || kind.isEmpty()) {
+        if (kind != u"List")
+            return false;
+        problem(file, items ? items->begin : root.begin,
+                items ? u"items of this List is %1, and must be a list of objects"_s.arg(
+                    typeWord(items->type))
+                      : u"this List has no items; it is a list of objects"_s);
+        return true;
+    }
     if (m_listDepth == kListDepth) {
         problem(file, root.begin, u"lists are nested deeper than %1 levels here"_s.arg(kListDepth));
         return true;

@@ -39,8 +39,26 @@ bool Composer::fatal(qint64 offset, QString message)
 
 void Composer::syntaxError(const SyntaxError& error)
 {
+    const QString message = error.isUnclosed && !m_open.empty() && m_open.back().flow
+                                ? unclosed(error.offset)
+                                : error.message;
     m_open.clear();
-    problem(error.offset, error.message);
+    problem(error.offset, message);
+}
+
+// Where a parser notices it is often far below the bracket that somebody forgot to close.
+QString Composer::unclosed(qint64 offset) const
+{
+    const Node& open = *m_open.back().node;
+    const bool isMapping = open.type == Node::Type::Mapping;
+    const QString opened = u"the %1 opened on line %2, column %3"_s.arg(isMapping ? u"{"_s : u"["_s)
+                               .arg(open.begin.line)
+                               .arg(open.begin.column);
+    const QByteArrayView rest = QByteArrayView(m_text.bytes()).sliced(offset);
+    if (rest.trimmed().isEmpty() || rest.startsWith("---"))
+        return u"not valid YAML: %1 is not closed"_s.arg(opened);
+    return u"not valid YAML: a comma or %1 is missing before this place, in %2"_s.arg(
+        isMapping ? u"}"_s : u"]"_s, opened);
 }
 
 bool Composer::spend(qint64 nodes, qint64 offset)

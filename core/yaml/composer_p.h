@@ -54,6 +54,7 @@ private:
     };
 
     bool problem(qint64 offset, QString message);
+    QString unclosed(qint64 offset) const;
     bool fatal(qint64 offset, QString message);
     bool start(const Event& event, Node::Type type);
     bool finish(const Event& event);

@@ -52,6 +52,7 @@ struct SyntaxError
 {
     qint64 offset = 0;
     QString message;
+    bool isUnclosed = false; //!< a list or mapping in brackets lacks what ends it
 };
 
 //! Maps offsets of a text to lines and columns. Keeps a reference to the bytes.

@@ -66,8 +66,20 @@ private:
         const QByteArray& bytes = m_source.bytes();
         if (where < bytes.size() && bytes[where] == '\t')
             return {where, u"not valid YAML: a tab stands where YAML wants spaces"_s};
-        return {where, context.isEmpty() ? u"not valid YAML: %1"_s.arg(problem)
-                                         : u"not valid YAML: %1, %2"_s.arg(context, problem)};
+        const bool isUnclosed =
+            context == u"while parsing a flow mapping"
+            || context == u"while parsing a flow sequence"
+            || (context == u"while parsing a flow node" && where >= m_chunk.end);
+        if (context == u"while scanning a quoted scalar" && where >= m_chunk.end) {
+            const Mark opened = m_source.markAt(offset(m_parser.context_mark));
+            return {where, u"not valid YAML: the quote opened on line %1, column %2 is not closed"_s
+                               .arg(opened.line)
+                               .arg(opened.column)};
+        }
+        return {where,
+                context.isEmpty() ? u"not valid YAML: %1"_s.arg(problem)
+                                  : u"not valid YAML: %1, %2"_s.arg(context, problem),
+                isUnclosed};
     }
 
     std::optional<Event> translated(const yaml_event_t& raw) const

@@ -40,9 +40,18 @@ Composer compose(const SourceText& text, Chunk chunk, EventSource source, const 
             return composer;
     }
     Composer composer(text, budget, nodes, aliases);
-    if (const auto error = source(text, chunk, composer))
+    const auto error = source(text, chunk, composer);
+    if (error)
         composer.syntaxError(*error);
-    return composer;
+    if (source == readWithLibyaml || composer.problems.isEmpty())
+        return composer;
+    // Of an open bracket yaml-cpp makes a key, and misleads; libyaml says what is missing.
+    Composer other(text, budget, nodes, aliases);
+    const auto found = readWithLibyaml(text, chunk, other);
+    if (!found || !found->isUnclosed)
+        return composer;
+    other.syntaxError(*found);
+    return other;
 }
 
 Parsed parse(const QByteArray& bytes, EventSource source, const Budget& budget)

@@ -43,8 +43,18 @@ private Q_SLOTS:
     {
         columnsOfSituations();
         situation("a brace is open", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad\n",
-                  u"8:1: not valid YAML: while parsing a flow mapping, did not find expected ',' "
-                  "or '}'"_s);
+                  u"8:1: not valid YAML: the { opened on line 7, column 11 is not closed"_s);
+        situation(
+            "a brace is open above other keys",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: bad\ndata: {}\n",
+            u"8:5: not valid YAML: a comma or } is missing before this place, in the { opened "
+            "on line 7, column 11"_s);
+        situation("a quote is open", kHead + "data: {x: \"a}\n",
+                  u"9:1: not valid YAML: the quote opened on line 8, column 11 is not closed"_s);
+        situation("items are no list", "apiVersion: v1\nkind: List\nitems: 5\n",
+                  u"7:8: items of this List is a single value, and must be a list of objects"_s);
+        situation("a List without items", "apiVersion: v1\nkind: List\n",
+                  u"5:1: this List has no items; it is a list of objects"_s);
         situation("indented by a tab", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n\tname: bad\n",
                   u"8:1: not valid YAML: a tab stands where YAML wants spaces"_s);
         situation("no apiVersion", "kind: ConfigMap\nmetadata: {name: bad}\n",
@@ -55,7 +65,7 @@ private Q_SLOTS:
                   "text"_s);
         situation("no name", "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n",
                   u"5:1: this ConfigMap has no metadata.name"_s);
-        situation("a key twice", kHead + "data:\n  a: x\n  a: y\n",
+        situation("m02_a key twice", kHead + "data:\n  a: x\n  a: y\n",
                   u"10:3: key 'a' defined twice (lines 9 and 10); remove one: tools disagree about "
                   "which one counts"_s);
         situation("a list", "- just\n- a list\n",
@@ -64,12 +74,23 @@ private Q_SLOTS:
         situation("a page of a web server", "<html><body>404</body></html>\n",
                   u"5:1: this document is a single value, not a Kubernetes object; an object has "
                   "apiVersion, kind and metadata"_s);
-        situation("an alias without anchor", kHead + "data: {x: *nope}\n",
+        situation("m01_an alias without anchor", kHead + "data: {x: *nope}\n",
                   u"8:11: the alias *nope names an anchor that this document does not have above "
                   "it"_s);
-        situation("infinity", kHead + "data: {x: .inf}\n",
+        situation("m05_infinity", kHead + "data: {x: .inf}\n",
                   u"8:11: `.inf` cannot be sent: JSON has no such number; quote it if it is "
                   "text"_s);
+        situation("m01_a value inside itself", kHead + "data: &d {x: *d}\n",
+                  u"8:14: the alias *d stands inside the very value it names, which would never "
+                  "end"_s);
+        situation(
+            "m02_a key twice in JSON",
+            "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\",\n \"kind\": \"Secret\"}\n",
+            u"6:2: key 'kind' defined twice (lines 5 and 6); remove one: tools disagree about "
+            "which one counts"_s);
+        situation("m05_a number out of range",
+                  "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\",\n \"data\": {\"x\": 1e400}}\n",
+                  u"6:16: the number 1e400 is too big"_s);
         situation("a conflict of a merge", kHead + "data:\n  <<<<<<< HEAD\n  x: a\n",
                   u"10:4: not valid YAML: mapping values are not allowed in this context"_s);
     }
@@ -87,15 +108,25 @@ private Q_SLOTS:
     void whatIsNoYamlAtAllIsSaid_data()
     {
         columnsOfSituations();
-        situation("a byte that is not UTF-8", kHead + "data: {x: \"\xff\"}\n",
+        situation("m04_a byte that is not UTF-8", kHead + "data: {x: \"\xff\"}\n",
                   u"4:12: byte 64 (0xFF) is not UTF-8; save the file as UTF-8"_s);
-        situation("an alias bomb",
+        situation("m01_an alias bomb",
                   "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
                   "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
                   "e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\n",
                   u"6:11: the aliases of this document write out to more than the 200000 values or "
                   "4 MiB allowed (an alias bomb?)"_s);
-        situation("five thousand brackets", "a: " + QByteArray(5000, '['),
+        situation("m01_a comma", ",",
+                  u"1:1: not valid YAML: while parsing a block node, did not find expected node "
+                  "content"_s);
+        situation("m04_UTF-16",
+                  QByteArray("\xff\xfe"
+                             "a\0:\0",
+                             6),
+                  u"1:1: byte 0 begins a UTF-16 or UTF-32 text; save the file as UTF-8"_s);
+        situation("m04_a NUL", QByteArray("a: \0b", 5),
+                  u"1:4: byte 3 is NUL; a text holds none (is the file UTF-16 or binary?)"_s);
+        situation("m01_five thousand brackets", "a: " + QByteArray(5000, '['),
                   u"1:67: nested deeper than 64 levels; the rest of this document was not read"_s);
     }
     void whatIsNoYamlAtAllIsSaid()

@@ -105,7 +105,7 @@ void ReadManifestsTest::badDocumentsSaySoAndLeaveTheOthers_data()
         << u"x.yaml:7:9: this item of the List is a single value, not a Kubernetes object"_s;
     QTest::newRow("a bracket left open")
         << QByteArray("a: [\n")
-        << u"x.yaml:6:1: not valid YAML: while parsing a flow node, did not find expected node content"_s;
+        << u"x.yaml:6:1: not valid YAML: the [ opened on line 5, column 4 is not closed"_s;
 }
 
 void ReadManifestsTest::badDocumentsSaySoAndLeaveTheOthers()

@@ -215,7 +215,7 @@ void WorkspaceEditTest::editsThatCannotBeAreRefused_data()
         << u"The workspace has an application \"a\" already; choose another name, or remove that one first."_s;
     QTest::newRow("unreadable")
         << QByteArray("version: 1\na: [\n") << int(Error::Kind::Invalid)
-        << u"The workspace was not changed, because it cannot be read: line 3, column 1: not valid YAML: while parsing a flow node, did not find expected node content."_s;
+        << u"The workspace was not changed, because it cannot be read: line 3, column 1: not valid YAML: the [ opened on line 2, column 4 is not closed."_s;
     QTest::newRow("a newer version")
         << QByteArray("version: 2\n") << int(Error::Kind::Invalid)
         << u"The workspace was not changed, because it has version 2, and this program writes version 1."_s;

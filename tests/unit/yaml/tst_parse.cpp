@@ -87,6 +87,7 @@ private Q_SLOTS:
     void m04_aByteOrderMarkIsStripped();
     void badTextsSayWhatAndWhere_data();
     void badTextsSayWhatAndWhere();
+    void ofAnOpenBracketTheUsersOwnFilesAreToldTheSame();
     void aBrokenDocumentLeavesTheOthers();
     void manyProblemsOfOneDocumentAreShownAtOnce();
     void jsonIsYaml();
@@ -284,10 +285,19 @@ void ParseTest::badTextsSayWhatAndWhere_data()
         << u"line 1, column 5: not valid YAML: mapping values are not allowed in this context"_s;
     QTest::newRow("an open bracket")
         << QByteArray("a: [1,\n")
-        << u"line 2, column 1: not valid YAML: while parsing a flow node, did not find expected node content"_s;
+        << u"line 2, column 1: not valid YAML: the [ opened on line 1, column 4 is not closed"_s;
+    QTest::newRow("an open brace in a list")
+        << QByteArray("a:\n  - {b: 1\n")
+        << u"line 3, column 1: not valid YAML: the { opened on line 2, column 5 is not closed"_s;
+    QTest::newRow("an open brace above other keys")
+        << QByteArray("a: {b: 1\nc: 2\n")
+        << u"line 2, column 2: not valid YAML: a comma or } is missing before this place, in the { opened on line 1, column 4"_s;
+    QTest::newRow("a comma is missing")
+        << QByteArray("a: [\"b\" \"c\"]\n")
+        << u"line 1, column 9: not valid YAML: a comma or ] is missing before this place, in the [ opened on line 1, column 4"_s;
     QTest::newRow("an open quote")
         << QByteArray("a: 'b\n")
-        << u"line 2, column 1: not valid YAML: while scanning a quoted scalar, found unexpected end of stream"_s;
+        << u"line 2, column 1: not valid YAML: the quote opened on line 1, column 4 is not closed"_s;
     QTest::newRow("an anchor that is not there")
         << QByteArray("a: *b\n")
         << u"line 1, column 4: the alias *b names an anchor that this document does not have above it"_s;
@@ -314,6 +324,12 @@ void ParseTest::badTextsSayWhatAndWhere()
     QVERIFY(parseManifest(text).documents.isEmpty());
     QCOMPARE(parseConfig(text).problems.size(), 1);
     QCOMPARE(parseConfig(text).documents.size(), 0);
+}
+
+void ParseTest::ofAnOpenBracketTheUsersOwnFilesAreToldTheSame()
+{
+    for (const QByteArray text : {"a: [1,\n", "a:\n  - {b: 1\n", "a: {b: 1\nc: 2\n"})
+        QCOMPARE(sentences(parseConfig(text)), sentences(parseManifest(text)));
 }
 
 void ParseTest::aBrokenDocumentLeavesTheOthers()
