@@ -17,7 +17,8 @@ Result<kube::Discovery> Connection::discovery(bool fresh, std::stop_token stop)
     const auto now = std::chrono::steady_clock::now();
     {
         QMutexLocker guard(&m_lock);
-        if (!fresh && m_discovery && now - m_discovered < std::chrono::minutes(1))
+        if (!fresh && m_discovery
+            && now - m_discovered < std::chrono::seconds(m_discovery->isPartial() ? 5 : 60))
             return *m_discovery;
     }
     auto found = m_cluster.discover(stop);
@@ -27,6 +28,12 @@ Result<kube::Discovery> Connection::discovery(bool fresh, std::stop_token stop)
         m_discovered = now;
     }
     return found;
+}
+
+std::optional<kube::Discovery> Connection::knownDiscovery()
+{
+    QMutexLocker guard(&m_lock);
+    return m_discovery;
 }
 
 Result<kube::Cluster::Id> Connection::clusterId(const QString& ns, std::stop_token stop)

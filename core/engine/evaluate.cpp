@@ -90,8 +90,19 @@ void findLeftOver(Evaluation& evaluation, Connection& connection, std::stop_toke
         if (wanted.contains(key))
             continue;
         const auto* type = evaluation.discovery.find(key.group, key.kind);
-        if (!type)
+        if (!type) {
+            const QString what =
+                u"%1, which Plumbline applied and Git no longer has,"_s.arg(describe(key));
+            if (evaluation.discovery.isUnread(key.group))
+                evaluation.snapshot.missingRules.append(
+                    u"Whether %1 is still in the cluster is not known: the server could not say what its API group %2 serves."_s
+                        .arg(what, key.group));
+            else
+                evaluation.snapshot.problems.append(
+                    u"%1 cannot be looked for: the server no longer serves its kind. With the definition of a kind its objects are deleted too."_s
+                        .arg(what));
             continue;
+        }
         const auto live = connection.cluster().get(*type, key.ns, key.name, stop);
         if (!live) {
             // There or not, nobody knows: whatever the reason, the whole is not called Synced.
@@ -223,6 +234,7 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
         summarise(snapshot);
         return evaluation;
     }
+    std::optional<Error> journalError;
     evaluation.discovery = *discovery;
     evaluation.weakClusterId = id->isWeak;
     snapshot.clusterId = id->id;
@@ -231,9 +243,9 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
         if (last)
             evaluation.lastApplied = *last;
         else
-            snapshot.problems.append(last.error().summary);
-    } else if (bench.journalError) {
-        snapshot.problems.append(bench.journalError->summary);
+            journalError = last.error();
+    } else {
+        journalError = bench.journalError;
     }
     desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
     for (const auto& one : desired)
@@ -260,17 +272,24 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     }
     onPhase(u"Reading resources"_s, 0, 0);
     snapshot.resources = resourcesOf(snapshot.objects, connection, evaluation.discovery,
-                                     snapshot.missingRules, stop);
+                                     snapshot.missingRules, snapshot.problems, stop);
     snapshot.missingRules.removeDuplicates();
+    snapshot.problems.removeDuplicates();
+    QStringList doubts;
     if (!evaluation.desiredComplete)
-        snapshot.problems.append(
+        doubts.append(
             u"The desired state is not complete, so nothing is called Synced and nothing can be pruned."_s);
+    if (journalError)
+        doubts.append(
+            u"What Plumbline applied before cannot be read, and with it what Git no longer has; so nothing is called Synced: "_s
+            + journalError->summary);
+    snapshot.problems += doubts;
     snapshot.liveSeenAt = bench.clock->now();
     snapshot.phase = Phase::Ready;
     summarise(snapshot);
-    if (!evaluation.desiredComplete && snapshot.sync == SyncStatus::Synced) {
+    if (!doubts.isEmpty() && snapshot.sync == SyncStatus::Synced) {
         snapshot.sync = SyncStatus::Unknown;
-        snapshot.reasons.prepend(snapshot.problems.constLast());
+        snapshot.reasons = doubts + snapshot.reasons;
     }
     return evaluation;
 }

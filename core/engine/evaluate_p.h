@@ -28,10 +28,10 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
                                std::stop_token stop);
 
 //! The owner tree below the live objects of an application, to Pods and containers. What may not be
-//! read is added to `missingRules`.
+//! read is added to `missingRules`, what the server cannot tell now to `problems`.
 QList<ResourceNode> resourcesOf(const QList<ObjectState>& objects, Connection& connection,
                                 const kube::Discovery& discovery, QStringList& missingRules,
-                                std::stop_token stop);
+                                QStringList& problems, std::stop_token stop);
 
 //! The verdicts of the whole from those of its objects.
 void summarise(ApplicationSnapshot& snapshot);

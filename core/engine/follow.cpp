@@ -74,8 +74,8 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
     const auto connection = connections.find(context);
     if (connection == connections.end() || snapshot.phase != Phase::Ready)
         return;
-    // The evaluation just read it, so this answers from the cache.
-    const auto discovery = connection->second->discovery(false, {});
+    // The evaluation just read it; this thread must not wait for a server.
+    const auto discovery = connection->second->knownDiscovery();
     if (!discovery)
         return;
     QMap<QString, std::pair<kube::ApiResource, QString>> wanted;

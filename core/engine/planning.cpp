@@ -112,7 +112,7 @@ Followed followToHealthy(const Bench& bench, const QList<objects::ResourceKey>& 
     Followed followed;
     if (!bench.connection)
         return followed;
-    const auto discovery = bench.connection->discovery(false, stop);
+    auto discovery = bench.connection->discovery(false, stop);
     if (!discovery) {
         followed.message = discovery.error().summary;
         return followed;
@@ -121,11 +121,14 @@ Followed followToHealthy(const Bench& bench, const QList<objects::ResourceKey>& 
     for (;;) {
         followed = {health::Status::Healthy, {}};
         int healthy = 0;
+        bool isKindMissing = false;
         for (const auto& key : keys) {
             const auto* type = discovery->find(key.group, key.kind);
-            if (!type)
-                continue;
-            const auto live = bench.connection->cluster().get(*type, key.ns, key.name, stop);
+            const auto live =
+                type ? bench.connection->cluster().get(*type, key.ns, key.name, stop)
+                     : Result<objects::Object>(failure(
+                         Error::Kind::Unreachable, u"the server does not tell of its kind now"_s));
+            isKindMissing = isKindMissing || !type;
             health::Verdict verdict;
             if (live) {
                 const auto known = health::assess(*live);
@@ -163,6 +166,10 @@ Followed followToHealthy(const Bench& bench, const QList<objects::ResourceKey>& 
             followed.message = u"no longer followed; the objects were applied"_s;
             return followed;
         }
+        // The sync itself may have defined the kind.
+        if (isKindMissing)
+            if (auto again = bench.connection->discovery(true, stop))
+                discovery = std::move(again);
     }
 }
 

@@ -76,7 +76,7 @@ ResourceNode nodeOf(const objects::Object& object)
 
 QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& connection,
                                 const kube::Discovery& discovery, QStringList& missingRules,
-                                std::stop_token stop)
+                                QStringList& problems, std::stop_token stop)
 {
     QList<objects::Object> live;
     QList<objects::ResourceKey> roots;
@@ -93,8 +93,13 @@ QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& co
     for (const QString& ns : std::as_const(namespaces)) {
         for (int i = 0; i < kOwnedKinds; ++i) {
             const auto* type = discovery.find(ownedKind(i).first, ownedKind(i).second);
-            if (!type)
+            if (!type) {
+                if (discovery.isUnread(ownedKind(i).first))
+                    problems.append(
+                        u"%1s below these objects are not shown: the server could not say what its API group %2 serves."_s
+                            .arg(ownedKind(i).second, ownedKind(i).first));
                 continue;
+            }
             const auto listed = connection.cluster().list(*type, ns, {}, stop);
             if (!listed) {
                 missingRules.append(listed.error().summary);

@@ -24,8 +24,11 @@ public:
     const kube::Endpoint& endpoint() const { return m_endpoint; }
     const std::shared_ptr<kube::ApiClient>& client() const { return m_client; }
     kube::Cluster& cluster() { return m_cluster; }
-    //! Read again after a minute, or at once with `fresh` (a CRD was added).
+    //! Read again after a minute, a partial one after some seconds, or at once with `fresh` (a CRD
+    //! was added).
     Result<kube::Discovery> discovery(bool fresh, std::stop_token stop);
+    //! What was read last, however old. Never waits.
+    std::optional<kube::Discovery> knownDiscovery();
     Result<kube::Cluster::Id> clusterId(const QString& ns, std::stop_token stop);
 
 private:

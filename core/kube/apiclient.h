@@ -50,6 +50,7 @@ struct Response
     QDateTime serverDate; //!< Date header
     int retryAfterSeconds = -1;
     QByteArray location; //!< of a redirect, which is never followed
+    QString from; //!< whom it came from, for sentences: the server, and the proxy on the way
 };
 
 //! Door to one API server as one identity. All functions may be called from any thread.

@@ -55,17 +55,36 @@ Result<Response> ask(ApiClient& client, const Request& request, const QString& d
     }
 }
 
+QString startOf(const Response& response)
+{
+    return printable(redacted(QString::fromUtf8(response.body.left(200))));
+}
+
+//! A login page with a 200 is no answer of the server that was meant. // W-34
+Result<Unit> refuseWebPage(const Response& response, const QString& doing)
+{
+    if (!response.body.trimmed().startsWith('<'))
+        return Unit{};
+    return failure(
+        Error::Kind::Invalid,
+        u"%1 failed: %2 answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s
+            .arg(doing, response.from),
+        startOf(response));
+}
+
 Result<QJsonObject> jsonOf(const Response& response, const QString& doing)
 {
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(response.body, &problem);
     if (problem.error == QJsonParseError::NoError && document.isObject())
         return document.object();
+    PLUMB_CHECK(refuseWebPage(response, doing));
     return failure(Error::Kind::Invalid,
-                   u"%1 failed: the answer is not a JSON object (%2)."_s.arg(
-                       doing, problem.error == QJsonParseError::NoError ? u"another JSON value"_s
-                                                                        : problem.errorString()),
-                   printable(redacted(QString::fromUtf8(response.body.left(200)))));
+                   u"%1 failed: the answer of %2 is not a JSON object (%3)."_s.arg(
+                       doing, response.from,
+                       problem.error == QJsonParseError::NoError ? u"another JSON value"_s
+                                                                 : problem.errorString()),
+                   startOf(response));
 }
 
 Request reading(QByteArray path)
@@ -109,8 +128,13 @@ Result<Discovery> Cluster::discover(std::stop_token stop)
     Request core = reading("/api"), named = reading("/apis");
     core.accept = named.accept = kDiscoveryAccept;
     const auto coreAnswer = m_client->send(core, stop), namedAnswer = m_client->send(named, stop);
-    for (const auto& answer : {coreAnswer, namedAnswer}) {
-        PLUMB_TRY(response, await(answer));
+    for (const bool isNamed : {false, true}) {
+        PLUMB_TRY(response, await(isNamed ? namedAnswer : coreAnswer));
+        if (isNamed && response.status >= 500) {
+            // The core group is known by now, and what lies in it can be judged. // W-30
+            discovery.namedGroupsUnread = true;
+            continue;
+        }
         if (!isSuccess(response))
             return errorOf(response, doing);
         PLUMB_TRY(json, jsonOf(response, doing));
@@ -184,6 +208,7 @@ Result<ObjectList> Cluster::list(const ApiResource& type, const QString& ns, con
             limit = 0;
             continue;
         }
+        PLUMB_CHECK(refuseWebPage(*response, doing));
         PLUMB_TRY(page, parseListPage(type, response->body, doing));
         list.items += page.items;
         list.resourceVersion = page.resourceVersion;

@@ -22,7 +22,12 @@ struct ApiResource
 struct Discovery
 {
     QList<ApiResource> resources;
-    QStringList unavailableGroups;
+    QStringList unavailableGroups; //!< "metrics.k8s.io/v1beta1"
+    bool namedGroupsUnread = false; //!< of all but the core group not even the names are known
+    bool isPartial() const { return namedGroupsUnread || !unavailableGroups.isEmpty(); }
+    //! Not found does not mean not served: the server could not say.
+    bool isUnread(const objects::GroupVersionKind& gvk) const;
+    bool isUnread(const QString& group) const; //!< in at least one version
     const ApiResource* find(const objects::GroupVersionKind& gvk) const;
     //! The preferred version of a kind.
     const ApiResource* find(const QString& group, const QString& kind) const;

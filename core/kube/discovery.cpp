@@ -41,6 +41,21 @@ const ApiResource* Discovery::find(const QString& group, const QString& kind) co
     return found == resources.end() ? nullptr : &*found;
 }
 
+bool Discovery::isUnread(const objects::GroupVersionKind& gvk) const
+{
+    return (namedGroupsUnread && !gvk.group.isEmpty())
+           || unavailableGroups.contains(gvk.apiVersion());
+}
+
+bool Discovery::isUnread(const QString& group) const
+{
+    return (namedGroupsUnread && !group.isEmpty())
+           || std::any_of(
+               unavailableGroups.begin(), unavailableGroups.end(), [&](const QString& each) {
+                   return (each.contains(u'/') ? each.section(u'/', 0, 0) : QString()) == group;
+               });
+}
+
 bool isAggregated(const QByteArray& contentType)
 {
     return contentType.contains("as=APIGroupDiscoveryList");

@@ -162,8 +162,12 @@ Error errorOf(const Response& response, const QString& doing)
     const QString hint = hintFor(code, message, response);
     if (!hint.isEmpty())
         summary += hint + u' ';
-    summary += u"Answer %1%2%3"_s.arg(
-        QString::number(code), message.isEmpty() ? QString() : u": "_s, printable(message, 1000));
+    // Words that are not an API server's may be those of anything at that address or on the way.
+    const QString from =
+        isStatus || response.from.isEmpty() ? QString() : u" from "_s + response.from;
+    summary +=
+        u"Answer %1%2%3%4"_s.arg(QString::number(code), from,
+                                 message.isEmpty() ? QString() : u": "_s, printable(message, 1000));
     if (!summary.endsWith(u'.'))
         summary += u'.';
     Kind kind = kindOf(code, reason, message);

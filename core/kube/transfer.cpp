@@ -193,7 +193,8 @@ void Transfer::setRoute()
         + m_request.path;
     set(CURLOPT_URL, url.constData());
 
-    QString proxy = proxyFor(m_url, endpoint.proxyUrl, proxyEnvironment());
+    m_proxy = proxyFor(m_url, endpoint.proxyUrl, proxyEnvironment());
+    QString proxy = m_proxy;
     if (proxy.startsWith(u"socks5://"))
         proxy.replace(0, 9, u"socks5h://"_s); // as Go does: the proxy resolves the name
     set(CURLOPT_PROXY, proxy.toUtf8().constData()); // empty: none, whatever the environment says
@@ -332,9 +333,13 @@ void Transfer::finish(CURLcode code)
         response.serverDate = m_head.date();
         response.retryAfterSeconds = m_head.retryAfter();
         response.location = m_head.location();
+        response.from = shownServer(m_channel->endpoint.server);
+        if (!m_proxy.isEmpty())
+            response.from += u" (through the proxy %1)"_s.arg(shownServer(m_proxy));
         return end(response);
     }
     Trouble trouble{m_trouble, code == CURLE_OK ? CURLE_PARTIAL_FILE : code, m_errorText};
+    trouble.proxy = shownServer(m_proxy);
     trouble.wasSent = m_sends > 0;
     trouble.hasHead = m_head.isComplete();
     if (m_easy) {

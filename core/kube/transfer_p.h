@@ -80,6 +80,7 @@ private:
     char m_errorText[CURL_ERROR_SIZE] = {};
     std::unique_ptr<QTimer> m_phase; //!< made on the I/O thread
     QUrl m_url;
+    QString m_proxy; //!< as configured, with its password
     HttpHead m_head;
     QByteArray m_body; //!< of a stream: the line that has not ended yet
     int m_sends = 0;

@@ -111,16 +111,22 @@ Sentence curlSentence(const Trouble& trouble, const Endpoint& endpoint, const Re
         text.isEmpty() ? QString::fromLatin1(curl_easy_strerror(trouble.code)) : text;
     if (trouble.proxyStatus >= 300)
         return {Kind::Unreachable,
-                u"The proxy refused to connect to %1: it answered %2%3."_s.arg(
-                    server, QString::number(trouble.proxyStatus),
+                u"The proxy %1 refused to connect to %2: it answered %3%4."_s.arg(
+                    trouble.proxy, server, QString::number(trouble.proxyStatus),
                     trouble.proxyStatus == 407 ? u", it wants a name and a password"_s : u""_s)};
     switch (trouble.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
         return {Kind::Unreachable, u"The name of %1 is not known to DNS."_s.arg(server)};
     case CURLE_COULDNT_RESOLVE_PROXY:
         return {Kind::Unreachable,
-                u"The name of the proxy for %1 is not known to DNS."_s.arg(server)};
+                u"The name of the proxy %1, which leads to %2, is not known to DNS."_s.arg(
+                    trouble.proxy, server)};
     case CURLE_COULDNT_CONNECT:
+        if (!trouble.proxy.isEmpty())
+            return {Kind::Unreachable,
+                    u"No connection to the proxy %1, which leads to %2: %3."_s.arg(
+                        trouble.proxy, server,
+                        trouble.systemError ? systemWords(trouble.systemError) : why)};
         return {
             Kind::Unreachable,
             u"No connection to %1: %2. The API server may be down, or its address has changed."_s
@@ -133,7 +139,20 @@ Sentence curlSentence(const Trouble& trouble, const Endpoint& endpoint, const Re
     case CURLE_SSL_CACERT_BADFILE:
         return {Kind::Invalid,
                 u"The certificate authority in the kubeconfig cannot be read: %1."_s.arg(why)};
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+        return {Kind::Unreachable,
+                u"What answers at %1 does not speak HTTP (%2). Another service may listen there, "
+                "or the address in the kubeconfig should begin with https."_s.arg(
+                    trouble.proxy.isEmpty()
+                        ? server
+                        : u"%1 (through the proxy %2)"_s.arg(server, trouble.proxy),
+                    why)};
     case CURLE_SSL_CONNECT_ERROR:
+        if (why.contains(u"wrong version number"))
+            return {Kind::Unreachable,
+                    u"What answers at %1 does not speak TLS. Another service may listen there, or "
+                    "the address in the kubeconfig should begin with http."_s.arg(server)};
         return {Kind::Unreachable, u"The TLS handshake with %1 failed: %2."_s.arg(server, why)};
     case CURLE_OPERATION_TIMEDOUT:
         if (trouble.text.startsWith("Operation too slow"))

@@ -29,6 +29,7 @@ struct Trouble
     long verifyResult = 0; //!< X509_V_ERR_...
     long systemError = 0; //!< errno of a refused connection
     long proxyStatus = 0; //!< the proxy's answer to CONNECT
+    QString proxy = {}; //!< as it may be shown; empty: none
     bool wasSent = false; //!< a byte of the request may have left
     bool hasHead = false;
 };

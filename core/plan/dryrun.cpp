@@ -77,15 +77,18 @@ bool Trial::findType(const Object& object, DryRunOutcome& outcome) const
             outcome.unpreviewed = u"its kind is defined by this plan"_s;
             return false;
         }
-    const bool isUnread = m_discovery.unavailableGroups.contains(gvk.group)
-                          || m_discovery.unavailableGroups.contains(gvk.apiVersion());
+    if (m_discovery.isUnread(gvk)) {
+        // It may well be there: this is no refusal. // W-30
+        outcome.unreadable = failure(
+            Error::Kind::Unreachable,
+            u"The server could not say what %1 serves, so whether it has %2 is not known now."_s
+                .arg(gvk.apiVersion(), describe(object.key())));
+        return false;
+    }
     outcome.refused = failure(
         Error::Kind::NotFound,
-        isUnread
-            ? u"The server could not say what its API group %1 serves, so %2 is not known now."_s
-                  .arg(gvk.group, gvk.kind)
-            : u"The server does not know the kind %1 of %2. Install what defines it, or correct the apiVersion in Git."_s
-                  .arg(gvk.kind, gvk.apiVersion()));
+        u"The server does not know the kind %1 of %2. Install what defines it, or correct the apiVersion in Git."_s
+            .arg(gvk.kind, gvk.apiVersion()));
     return false;
 }
 

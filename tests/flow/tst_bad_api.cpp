@@ -110,7 +110,15 @@ private Q_SLOTS:
     void initTestCase()
     {
         GitFixture shop(m_plumb.folder.filePath(u"shop"_s));
-        shop.commit(u"web"_s, {{u"web/config.yaml"_s, theOneMap()}});
+        shop.commit(u"web"_s, {{u"web/config.yaml"_s, theOneMap()},
+                               {u"mixed/config.yaml"_s, theOneMap()},
+                               {u"mixed/web.yaml"_s, "apiVersion: apps/v1\nkind: Deployment\n"
+                                                     "metadata: {name: web}\n"}});
+        m_plumb.write(u"mixed.yaml"_s,
+                      "version: 1\nrepositories:\n  - {name: shop, path: " + shop.folder().toUtf8()
+                          + "}\napplications:\n"
+                            "  - {name: mixed, repository: shop, path: mixed, context: bad, "
+                            "namespace: x}\n");
         m_plumb.write(u"plumbline/config/workspace.yaml"_s,
                       "version: 1\nrepositories:\n  - {name: shop, path: " + shop.folder().toUtf8()
                           + "}\napplications:\n"
@@ -130,45 +138,60 @@ private Q_SLOTS:
                             const QString& sentence) {
             QTest::newRow(name) << trouble << exitCode << sentence;
         };
-        row("a proxy's 502 page", always(502, "<html>Bad gateway</html>"), 4,
-            u"Asking the server for its resource types failed: Answer 502: <html>Bad gateway</html>."_s);
-        row("401", always(401, status(401, "Unauthorized", "Unauthorized")), 5,
+        row("w08_a proxy's 502 page", always(502, "<html>Bad gateway</html>"), 4,
+            u"Asking the server for its resource types failed: Answer 502 from {server}: <html>Bad gateway</html>."_s);
+        row("w21_the credentials are not accepted",
+            always(401, status(401, "Unauthorized", "Unauthorized")), 5,
             u"Asking the server for its resource types failed: The server does not accept these credentials; they may have expired. Answer 401: Unauthorized."_s);
-        row("redirect to a login page", always(302, {}, "Location: https://login.example.com/\r\n"),
-            2,
-            u"Asking the server for its resource types failed: Answer 302: the server redirects to login.example.com, which is refused because credentials would go there."_s);
-        row("discovery of the groups fails",
-            on("GET", "/apis", 503, status(503, "ServiceUnavailable", "no endpoints")), 4,
-            u"Asking the server for its resource types failed: Answer 503: no endpoints."_s);
-        row("not permitted to read",
+        row("w34_redirect to a login page",
+            always(302, {}, "Location: https://login.example.com/\r\n"), 2,
+            u"Asking the server for its resource types failed: Answer 302 from {server}: the server redirects to login.example.com, which is refused because credentials would go there."_s);
+        row("discovery fails",
+            on("GET", "/api", 503, status(503, "ServiceUnavailable", "starting")), 4,
+            u"Asking the server for its resource types failed: Answer 503: starting."_s);
+        row("w34_a login page",
+            always(200, "<!DOCTYPE html><title>Log in</title>", "Content-Type: text/html\r\n"), 2,
+            u"Asking the server for its resource types failed: {server} answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s);
+        row("w34_a login page for an object", on("GET", kMap, 200, "<html>Log in</html>"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: {server} answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s);
+        row(
+            "another program listens there",
+            [](Peer& peer, const Received&) {
+                peer.write("SSH-2.0-OpenSSH_9.2p1\r\n");
+                return Then::HangsUp;
+            },
+            4,
+            u"What answers at {server} does not speak HTTP (Received HTTP/0.9 when not allowed). Another service may listen there, or the address in the kubeconfig should begin with https."_s);
+        row("w31_not permitted to read",
             on("GET", kMap, 403, status(403, "Forbidden", forbidden("get"))), 6,
             u"Reading ConfigMap x/web failed: You lack the permission; needs: get configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
-        row("not permitted to try",
+        row("w31_not permitted to try",
             on("PATCH", kMap, 403, status(403, "Forbidden", forbidden("patch"))), 6,
             u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: You lack the permission; needs: patch configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot patch resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
-        row("another kind", on("GET", kMap, 200, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}"), 6,
+        row("w12_another kind", on("GET", kMap, 200, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}"), 6,
             u"ConfigMap x/web: Reading ConfigMap x/web failed: the server answered with another object."_s);
-        row("a list for an object", on("GET", kMap, 200, "[1, 2]"), 6,
-            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer is not a JSON object (another JSON value)."_s);
-        row("half a JSON object", on("GET", kMap, 200, "{\"kind\":"), 6,
-            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer is not a JSON object (unterminated object)."_s);
-        row("500",
+        row("w12_a list for an object", on("GET", kMap, 200, "[1, 2]"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer of {server} is not a JSON object (another JSON value)."_s);
+        row("w11_half a JSON object", on("GET", kMap, 200, "{\"kind\":"), 6,
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer of {server} is not a JSON object (unterminated object)."_s);
+        row("w08_500",
             on("GET", kMap, 500, status(500, "InternalError", "etcdserver: request timed out")), 6,
             u"ConfigMap x/web: Reading ConfigMap x/web failed: Answer 500: etcdserver: request timed out."_s);
-        row("a webhook fails",
+        row("a02_a webhook fails",
             on("PATCH", kMap, 500,
                status(500, "InternalError", "failed calling webhook: connection refused")),
             6,
             u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 500: failed calling webhook: connection refused."_s);
-        row("an invalid object",
+        row("a06_an invalid object",
             on("PATCH", kMap, 422, status(422, "Invalid", "ConfigMap is invalid: data: Too long")),
             6,
             u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 422: ConfigMap is invalid: data: Too long."_s);
-        row("a body of nine gigabytes",
+        row("w13_a body of nine gigabytes",
             raw("HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n{"), 6,
             u"ConfigMap x/web: The answer of {server} is larger than the limit of 268435456 bytes; it was refused."_s);
-        row("a body that is cut", raw("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"kind\":"),
-            6, u"ConfigMap x/web: The answer of {server} was cut off."_s);
+        row("a11_a body that is cut",
+            raw("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"kind\":"), 6,
+            u"ConfigMap x/web: The answer of {server} was cut off."_s);
     }
     void anAnswerThatNoServerShouldGiveIsNoVerdict()
     {
@@ -188,7 +211,32 @@ private Q_SLOTS:
         QVERIFY2(alone.exitCode == exitCode, alone.all().constData());
         QVERIFY2(alone.output.contains(sentence), alone.all().constData());
     }
-    void aStaleGroupLeavesTheOthersAlone()
+    void w30_withoutTheNamedGroupsTheCoreIsJudged()
+    {
+        const auto server =
+            badCluster(on("GET", "/apis", 503, status(503, "ServiceUnavailable", "no endpoints")));
+        const Outcome both = m_plumb.run({u"status"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(application(both, 1).value(u"sync"_s) == u"Synced"_s, both.all().constData());
+        // What lies in a group that could not be asked for is neither Synced nor missing.
+        const Outcome mixed = m_plumb.run(
+            {u"--workspace"_s, u"mixed.yaml"_s, u"status"_s, u"mixed"_s, u"-o"_s, u"json"_s});
+        const QString sentence =
+            u"Deployment x/web: The server could not say what apps/v1 serves, so whether it has Deployment x/web is not known now."_s;
+        QVERIFY2(mixed.exitCode == 6, mixed.all().constData());
+        const QJsonObject seen = application(mixed, 0);
+        QVERIFY2(seen.value(u"sync"_s) == u"Unknown"_s && seen.value(u"health"_s) == u"Unknown"_s,
+                 mixed.all().constData());
+        QVERIFY2(seen.value(u"reasons"_s).toArray().contains(sentence), mixed.all().constData());
+        const QJsonArray objects = seen.value(u"objects"_s).toArray();
+        QCOMPARE(objects.at(0)[u"sync"], u"Synced"_s);
+        QCOMPARE(objects.at(1)[u"sync"], u"Unknown"_s);
+        // A plan does not create what may be there.
+        const Outcome plan =
+            m_plumb.run({u"--workspace"_s, u"mixed.yaml"_s, u"plan"_s, u"mixed"_s});
+        QVERIFY2(plan.output.contains(u"whether it has Deployment x/web is not known now"_s),
+                 plan.all().constData());
+    }
+    void w30_aStaleGroupLeavesTheOthersAlone()
     {
         const auto server = badCluster(
             on("GET", "/apis", 200,

@@ -154,10 +154,11 @@ private Q_SLOTS:
             << doing + u"the answer is not a list of objects (item 1 has no name)."_s;
         QTest::newRow("w34_captive portal")
             << 200 << QByteArray("<html>Please log in</html>") << u"Invalid"_s
-            << doing + u"the answer is not a list of objects (illegal value at byte 1)."_s;
+            << doing
+                   + u"{server} answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s;
         QTest::newRow("w08_html from a proxy")
             << 502 << QByteArray("<html>\n<h1>Bad \x1b[31mGateway</h1>") << u"Unreachable"_s
-            << doing + u"Answer 502: <html> <h1>Bad \\x1b[31mGateway</h1>."_s;
+            << doing + u"Answer 502 from {server}: <html> <h1>Bad \\x1b[31mGateway</h1>."_s;
         QTest::newRow("w31_forbidden")
             << 403
             << status(403, "Forbidden",
@@ -200,7 +201,8 @@ private Q_SLOTS:
         const auto list = fixed.cluster.list(kDeployments, u"shop"_s, {}, {});
         QVERIFY(!list);
         QTEST(kindOf(list), "kind");
-        QTEST(list.error().summary, "sentence");
+        QFETCH(QString, sentence);
+        QCOMPARE(list.error().summary, sentence.replace(u"{server}"_s, fixed.server.url()));
     }
 
     void w34_compressionIsNeitherAskedForNorUndone()
@@ -446,9 +448,30 @@ private Q_SLOTS:
         const auto discovery = Cluster(makeApiClient(endpointOf(server))).discover({});
         QVERIFY(discovery.ok());
         QCOMPARE(discovery->unavailableGroups, QStringList{u"metrics.k8s.io/v1beta1"_s});
+        QVERIFY(discovery->isUnread(u"metrics.k8s.io"_s));
+        QVERIFY(!discovery->isUnread(u"batch"_s));
         QCOMPARE(discovery->find(u"batch"_s, u"Job"_s)->gvk.version, u"v1"_s);
         QVERIFY(!discovery->find(QString(), u"Node"_s)->namespaced);
         QCOMPARE(discovery->resources.size(), 3);
+    }
+
+    void w30_withoutTheNamedGroupsTheCoreIsKnown()
+    {
+        FakeServer server(FakeServer::serving([](Peer& peer, const Received& request) {
+            if (request.target == "/api")
+                return peer.answer(200, json("{'kind':'APIVersions','versions':['v1']}"));
+            if (request.target == "/apis")
+                return peer.answer(503, "no endpoints");
+            peer.answer(200, json("{'kind':'APIResourceList','resources':[{'name':'nodes','kind':'"
+                                  "Node','namespaced':false}]}"));
+        }));
+        const auto discovery = Cluster(makeApiClient(endpointOf(server))).discover({});
+        QVERIFY(discovery.ok());
+        QVERIFY(discovery->find(QString(), u"Node"_s));
+        QVERIFY(discovery->isPartial());
+        QVERIFY(discovery->isUnread(kDeployments.gvk));
+        QVERIFY(discovery->isUnread(u"apps"_s));
+        QVERIFY(!discovery->isUnread(QString()));
     }
 
     void theClusterIdIsTheUidOfKubeSystem()

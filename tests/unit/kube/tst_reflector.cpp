@@ -189,7 +189,8 @@ private Q_SLOTS:
         QTRY_COMPARE(watcher.state(), State::Reconnecting);
         QCOMPARE(
             watcher.reflector.freshness().problem->summary,
-            u"Watching configmaps in namespace shop failed: Answer 502: <html>Bad gateway</html>."_s);
+            u"Watching configmaps in namespace shop failed: Answer 502 from %1: <html>Bad gateway</html>."_s
+                .arg(server.server.url()));
         QCOMPARE(names(watcher.reflector), u"a@3"_s);
         QTRY_COMPARE(watcher.state(), State::Live);
         QCOMPARE(server.lists.load(), 1);

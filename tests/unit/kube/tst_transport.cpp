@@ -238,9 +238,10 @@ private Q_SLOTS:
         QCOMPARE(answer->status, 307);
         QCOMPARE(other.connections(), 0);
         QCOMPARE(errorOf(*answer, u"Reading x"_s).summary,
-                 u"Reading x failed: Answer 307: the server redirects to 127.0.0.1, which is "
-                 u"refused because "
-                 "credentials would go there."_s);
+                 u"Reading x failed: Answer 307 from "_s + server.url()
+                     + u": the server redirects to 127.0.0.1, which is "
+                       u"refused because "
+                       "credentials would go there."_s);
     }
 
     void f05_theProtocolIsHttp11()
