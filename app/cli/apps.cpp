@@ -76,11 +76,16 @@ ExitCode add(Invocation& invocation, const QString& name)
     application.delivery = *delivery;
     const auto contexts =
         invocation.look([](engine::Engine& engine) { return engine.contextNames(); });
-    if (!contexts.contains(application.context))
+    if (!contexts.contains(application.context)) {
+        const auto problems =
+            invocation.look([](engine::Engine& engine) { return engine.kubeconfigProblems(); });
+        for (const QString& problem : problems)
+            invocation.complain(problem);
         return invocation.fail(failure(
             Error::Kind::NotFound,
             u"The kubeconfig has no context \"%1\". It has: %2."_s.arg(
                 application.context, contexts.isEmpty() ? u"none"_s : contexts.join(u", "_s))));
+    }
 
     const QString given = invocation.value("repo");
     std::optional<workspace::Repository> added;

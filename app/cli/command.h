@@ -101,6 +101,7 @@ struct Command
     std::vector<const char*> formats; //!< of -o, the first is the default; empty: no -o
     int minArguments = 0, maxArguments = 0;
     bool readsWorkspace = true; //!< load workspace and kubeconfig before it runs
+    bool asksClusters = false; //!< only then is it told what is wrong with the kubeconfig
     ExitCode (*run)(Invocation&) = nullptr;
 };
 

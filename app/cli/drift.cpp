@@ -18,7 +18,7 @@ ExitCode driftOf(Invocation& invocation)
     const QString name = invocation.arguments().constFirst();
     const auto fetched = fetchRepositoriesOf(invocation, {name});
     if (!fetched)
-        invocation.complain(fetched.error().summary + u" What follows is as last fetched."_s);
+        invocation.complain(fetched.error().summary);
     const auto snapshot = invocation.ask([&](engine::Engine& engine) {
         return engine.evaluate(name, invocation.value("rev"), invocation.stop());
     });

@@ -22,6 +22,28 @@ QString lanesOf(const git::CommitGraph& graph, git::CommitGraph::Row row)
     return text.trimmed().isEmpty() ? u"*"_s : text;
 }
 
+// An empty table would leave open whether the question was understood.
+QString nothingFound(const git::LogFilter& filter, const QString& branch)
+{
+    const QString where = filter.all              ? u"in any branch or tag"_s
+                          : filter.from.isEmpty() ? u"on "_s + branch
+                                                  : u"up to "_s + filter.from;
+    QStringList wishes;
+    if (!filter.paths.isEmpty())
+        wishes.append(u"touches "_s + filter.paths.constFirst());
+    if (!filter.author.isEmpty())
+        wishes.append(u"has an author with \"%1\""_s.arg(filter.author));
+    if (!filter.text.isEmpty())
+        wishes.append(u"has a message with \"%1\""_s.arg(filter.text));
+    if (wishes.isEmpty())
+        return u"There is no commit %1 yet."_s.arg(where);
+    return u"No commit %1 %2.%3"_s.arg(
+        where, wishes.join(u" and "_s),
+        filter.paths.isEmpty()
+            ? QString()
+            : u" Check the spelling: a path begins at the root of the repository."_s);
+}
+
 } // namespace
 
 ExitCode history(Invocation& invocation)
@@ -56,13 +78,20 @@ ExitCode history(Invocation& invocation)
         return invocation.fail(failure(Error::Kind::Invalid, refs->problems.join(u' ')));
     if (refs->head.isNull() && filter.from.isEmpty() && !filter.all) {
         invocation.complain(u"The repository has no commit on %1 yet."_s.arg(refs->branch));
-        invocation.printJson({{u"items"_s, QJsonArray()}});
+        if (invocation.format() != u"table")
+            invocation.printJson({{u"items"_s, QJsonArray()}});
         return ExitCode::Nothing;
     }
     const auto ids = invocation.ask(
         [&](engine::Engine& engine) { return engine.log(*repository, filter, stop); });
     if (!ids)
         return invocation.fail(ids.error());
+    if (ids->isEmpty()) {
+        invocation.complain(nothingFound(filter, refs->branch));
+        if (invocation.format() != u"table")
+            invocation.printJson({{u"items"_s, QJsonArray()}});
+        return ExitCode::Nothing;
+    }
     const auto commits =
         invocation.ask([&](engine::Engine& engine) { return engine.commits(*repository, *ids); });
     if (!commits)

@@ -10,10 +10,24 @@
 
 #include <QDir>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <cstdio>
 
 namespace plumb::cli {
+
+namespace {
+
+//! The sentence holds this line of the detail already, or the line is for programs only.
+bool isSaid(QString line, const QString& sentence)
+{
+    static const QRegularExpression kLabel(u"^(fatal|error|remote): "_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    line = line.trimmed().remove(kLabel);
+    return line.startsWith(u'{') || !line.contains(u' ') || sentence.contains(line);
+}
+
+} // namespace
 
 ExitCode exitCodeOf(const Error& error)
 {
@@ -76,10 +90,9 @@ void Invocation::complain(const QString& sentence) const
 ExitCode Invocation::fail(const Error& error) const
 {
     complain(error.summary.isEmpty() ? nameOf(error.kind) : error.summary);
-    if (!error.detail.isEmpty() && error.detail != error.summary) {
-        const QByteArray detail = printable(redacted(error.detail)).toUtf8();
-        std::fprintf(stderr, "  %s\n", detail.constData());
-    }
+    for (const QString& line : error.detail.split(u'\n', Qt::SkipEmptyParts))
+        if (!isSaid(line, error.summary))
+            std::fprintf(stderr, "  %s\n", printable(redacted(line)).toUtf8().constData());
     return exitCodeOf(error);
 }
 

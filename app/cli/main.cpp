@@ -111,11 +111,13 @@ ExitCode run(const Command& command, Invocation& invocation)
         const auto loaded = invocation.ask([](engine::Engine& engine) { return engine.load(); });
         if (!loaded)
             return invocation.fail(loaded.error());
-        const auto problems = invocation.look([](engine::Engine& engine) {
+        const auto problems = invocation.look([&command](engine::Engine& engine) {
             QStringList sentences;
             for (const auto& problem : engine.workspace().problems)
                 sentences.append(problem.message);
-            return sentences + engine.kubeconfigProblems() + engine.interruptedOperations();
+            if (command.asksClusters)
+                sentences += engine.kubeconfigProblems();
+            return sentences + engine.interruptedOperations();
         });
         for (const QString& sentence : problems)
             invocation.complain(sentence);

@@ -11,6 +11,8 @@ Result<QString> chosenRepository(Invocation& invocation, QString* path)
 {
     const auto workspace =
         invocation.look([](engine::Engine& engine) { return engine.workspace(); });
+    if (invocation.has("app") && invocation.has("repo"))
+        return failure(Error::Kind::Invalid, u"Name either --app or --repo, not both."_s);
     if (invocation.has("app")) {
         const QString name = invocation.value("app");
         const auto* application = workspace.application(name);

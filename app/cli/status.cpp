@@ -77,7 +77,7 @@ ExitCode status(Invocation& invocation)
             names.append(application.name);
     const auto fetched = fetchRepositoriesOf(invocation, names);
     if (!fetched)
-        invocation.complain(fetched.error().summary + u" What follows is as last fetched."_s);
+        invocation.complain(fetched.error().summary);
     // All at once: each waits for its own cluster.
     QList<Future<ApplicationSnapshot>> asked;
     invocation.look([&](engine::Engine& engine) {

@@ -153,10 +153,7 @@ Error networkError(const Mirror& mirror, const QByteArray& errors)
               "connection refused"_L1, "connection timed out"_L1, "connection reset"_L1,
               "operation too slow"_L1, "network is unreachable"_L1, "unable to access"_L1,
               "hung up unexpectedly"_L1, "early eof"_L1, "empty reply"_L1, "no route to host"_L1}))
-        return failure(Kind::Unreachable,
-                       u"%1 cannot be reached: %2. What was fetched before is still shown."_s.arg(
-                           remote, words),
-                       text);
+        return failure(Kind::Unreachable, u"%1 cannot be reached: %2."_s.arg(remote, words), text);
     return failure(Kind::Internal, u"git could not talk to %1: %2"_s.arg(remote, words), text);
 }
 

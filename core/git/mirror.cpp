@@ -192,6 +192,18 @@ Result<Unit> refuseUnsafe(const QString& url)
     return Unit{};
 }
 
+//! The failure of a fetch, and what there is to see nevertheless.
+Error withWhatIsKept(const Facts& facts, Error error)
+{
+    if (error.kind == Error::Kind::Cancelled)
+        return error;
+    if (facts.fetchedAt.isValid())
+        error.summary += u" What was fetched before is still shown."_s;
+    else if (facts.kind == Facts::Kind::Clone)
+        error.summary += u" What the clone holds is still shown."_s;
+    return error;
+}
+
 Result<Unit> fetchRemote(const Mirror& mirror, Facts facts, const OnProgress& progress,
                          const std::stop_token& stop)
 {
@@ -418,7 +430,8 @@ Result<Refs> fetchMirror(Worker& worker, const OnProgress& progress, std::stop_t
         PLUMB_CHECK(refreshFromClone(mirror, progress, stop));
     PLUMB_TRY(facts, mirror.facts());
     if (facts.kind != Facts::Kind::Bare && !remoteUrl(mirror, facts.kind).isEmpty())
-        PLUMB_CHECK(fetchRemote(mirror, facts, progress, stop));
+        if (const auto fetched = fetchRemote(mirror, facts, progress, stop); !fetched)
+            return withWhatIsKept(facts, fetched.error());
     writeCommitGraph(mirror, stop);
     return readRefs(worker, stop);
 }

@@ -114,8 +114,9 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, boo
         QStringList known;
         for (const ContextEntry& entry : kubeconfig.contexts.mid(0, 10))
             known += printable(entry.name, 100);
-        const QString choice = known.isEmpty() ? u"The kubeconfig defines none."_s
-                                               : u"There are: %1."_s.arg(known.join(u", "_s));
+        const QString choice = !known.isEmpty() ? u"There are: %1."_s.arg(known.join(u", "_s))
+                               : kubeconfig.problems.isEmpty() ? u"The kubeconfig defines none."_s
+                                                               : kubeconfig.problems.join(u' ');
         return failure(Error::Kind::NotFound,
                        (wanted.isEmpty() ? u"No context is chosen. "_s
                                          : u"There is no context %1. "_s.arg(quoted(wanted)))

@@ -105,9 +105,13 @@ private:
 
     Error toolFailed(const CommandOutput& output) const
     {
-        const QString words = printable(output.errors.trimmed(), 20'000);
-        QString last =
-            printable(QString::fromUtf8(output.errors).trimmed().section(u'\n', -1), 600);
+        QStringList lines;
+        for (QByteArray line : output.errors.left(20'000).trimmed().split('\n'))
+            lines += printable(line.replace("'/tree/", "'")); // the jail's name for the root
+        const QString words = lines.join(u'\n');
+        QString last = lines.constLast().left(600);
+        if (last.startsWith(u"Error: "))
+            last.remove(0, 7);
         if (words.contains(u"out of memory") || words.contains(u"cannot allocate memory"))
             last = u"it needed more than the 1.5 GiB of memory that it may use (an alias bomb?)"_s;
         else if (words.startsWith(u"prlimit: failed to execute"))

@@ -81,6 +81,9 @@ private Q_SLOTS:
             u"Name an application, or a repository with --repo R --path P."_s);
         row("application and repository", u"render web --repo shop"_s,
             u"Name either an application or --repo with --path, not both."_s);
+        for (const char* command : {"history", "show HEAD", "push"})
+            row(command, QString::fromLatin1(command) + u" --app web --repo shop"_s,
+                u"Name either --app or --repo, not both."_s);
         row("no repository", u"history"_s,
             u"Name a repository with --repo: a clone's path or a bare repository's (the workspace holds none)."_s);
         row("sync without a plan", u"sync web"_s,

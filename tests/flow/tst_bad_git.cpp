@@ -127,6 +127,33 @@ private Q_SLOTS:
                  shown.all().constData());
     }
 
+    void aSearchWithoutAResultSaysWhatWasLookedFor_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("a path")
+            << QStringList{u"--path"_s, u"nope"_s}
+            << u"No commit on main touches nope. Check the spelling: a path begins at the root of the repository."_s;
+        QTest::newRow("a path in all branches")
+            << QStringList{u"--all"_s, u"--path"_s, u"nope"_s}
+            << u"No commit in any branch or tag touches nope. Check the spelling: a path begins at the root of the repository."_s;
+        QTest::newRow("an author") << QStringList{u"--author"_s, u"nobody"_s}
+                                   << u"No commit on main has an author with \"nobody\"."_s;
+        QTest::newRow("a text") << QStringList{u"--rev"_s, u"HEAD"_s, u"--grep"_s, u"nothing"_s}
+                                << u"No commit up to HEAD has a message with \"nothing\"."_s;
+    }
+    void aSearchWithoutAResultSaysWhatWasLookedFor()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QString, sentence);
+        const QStringList history{u"history"_s, u"--repo"_s, u"shop"_s};
+        const Outcome table = m_plumb.run(history + options);
+        const QByteArray wrong = disagreement(m_plumb, table, 0, u"plumb: "_s + sentence);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        QVERIFY2(table.output.isEmpty(), table.all().constData());
+        const Outcome json = m_plumb.run(history + options + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY2(json.json().contains(u"items"_s) && itemsOf(json) == 0, json.all().constData());
+    }
     void anEmptyRepositoryIsNoError()
     {
         const Outcome history =
@@ -135,8 +162,9 @@ private Q_SLOTS:
             m_plumb, history, 0, u"plumb: The repository has no commit on main yet."_s);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
         QCOMPARE(itemsOf(history), 0);
+        QCOMPARE(m_plumb.run({u"history"_s, u"--repo"_s, u"empty"_s}).output, QString());
     }
-    void aDamagedFileStopsWhatNeedsItAndNotTheHistory()
+    void g07_aDamagedFileStopsWhatNeedsItAndNotTheHistory()
     {
         GitFixture damaged(m_plumb.folder.filePath(u"damaged"_s));
         damaged.commit(u"web"_s, {{u"web/config.yaml"_s, "kind: ConfigMap\n"}});
@@ -172,10 +200,14 @@ private Q_SLOTS:
                             "  - {name: far, repository: far, path: web, context: dev}\n");
         const Outcome planned = m_plumb.run({u"plan"_s, u"far"_s});
         QCOMPARE(planned.exitCode, 4);
-        // The words behind the colon are git's.
+        // The words behind the colon are git's, once; nothing was ever fetched that could be shown.
         QVERIFY2(
-            planned.errors.contains(u"plumb: http://127.0.0.1:1/far.git cannot be reached: "_s),
+            planned.errors.startsWith(u"plumb: http://127.0.0.1:1/far.git cannot be reached: "_s),
             planned.all().constData());
+        QVERIFY2(planned.errors.count(u"Failed to connect"_s) == 1
+                     && !planned.errors.contains(u"fetched before"_s)
+                     && !planned.errors.contains(u"last fetched"_s),
+                 planned.all().constData());
         const Outcome near = m_plumb.run({u"render"_s, u"near"_s, u"-o"_s, u"json"_s});
         QVERIFY2(near.exitCode == 0 && itemsOf(near) == 1, near.all().constData());
     }

@@ -30,6 +30,14 @@ private:
                                                "- {name: good, context: {cluster: good, user: u}}\n"
                                              + contexts);
     }
+    // What needs no cluster works on, and does not speak of one.
+    void renderingNeedsNone(const QStringList& options) const
+    {
+        const Outcome rendered =
+            m_plumb.run(options + QStringList{u"render"_s, u"good"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(rendered.exitCode == 0 && rendered.errors.isEmpty(), rendered.all().constData());
+        QCOMPARE(rendered.json().value(u"items"_s).toArray().size(), 1);
+    }
     static QJsonObject application(const Outcome& outcome, int index)
     {
         return outcome.json().value(u"items"_s).toArray().at(index).toObject();
@@ -85,27 +93,28 @@ private Q_SLOTS:
             "server of another scheme", "server: \"ftp://127.0.0.1\"",
             u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 33: \"server\" must be an https address."_s);
         cluster(
-            "no verification", "server: \"https://127.0.0.1:1\", insecure-skip-tls-verify: true",
+            "k04_no verification",
+            "server: \"https://127.0.0.1:1\", insecure-skip-tls-verify: true",
             u"The context \"bad\" sets insecure-skip-tls-verify: anyone on the way to https://127.0.0.1:1 could read the credentials and answer in its place. It is refused until you allow it for this context. Nothing was sent."_s);
         cluster(
-            "authority is no base64",
+            "k06_authority is no base64",
             "server: \"https://127.0.0.1:1\", certificate-authority-data: \"!!!\"",
             u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 84: \"certificate-authority-data\" is not base64."_s);
         cluster(
-            "authority is no certificate",
+            "k06_authority is no certificate",
             "server: \"https://127.0.0.1:1\", certificate-authority-data: \"aGVsbG8=\"",
             u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 84: \"certificate-authority-data\" holds no certificate in PEM form."_s);
         cluster(
-            "no file of the authority",
+            "k06_no file of the authority",
             "server: \"https://127.0.0.1:1\", certificate-authority: absent.crt",
             u"The context \"bad\" cannot be used: {home}/.kube/config, line 5, column 79: \"certificate-authority\": There is no file {home}/.kube/absent.crt."_s);
         user(
-            "no plugin",
+            "k01_no plugin",
             "exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-plugin, "
             "interactiveMode: Never}",
             u"The context \"bad\" cannot be used: uses the exec plugin no-such-plugin, which this version cannot run."_s);
         user(
-            "no file of the token", "tokenFile: absent.token",
+            "k03_no file of the token", "tokenFile: absent.token",
             u"The token file {home}/.kube/absent.token cannot be read: No such file or directory."_s);
         user(
             "certificate is none", "client-certificate-data: aGVsbG8=",
@@ -148,20 +157,30 @@ private Q_SLOTS:
         QFETCH(QByteArray, input);
         QFETCH(QString, sentence);
         m_plumb.write(u".kube/config"_s, input);
-        // What needs no cluster works on.
-        const Outcome rendered = m_plumb.run({u"render"_s, u"good"_s, u"-o"_s, u"json"_s});
+        const Outcome status = m_plumb.run({u"status"_s, u"-o"_s, u"json"_s});
         const QByteArray wrong =
-            disagreement(m_plumb, rendered, 0, u"plumb: {home}/.kube/config, "_s + sentence);
+            disagreement(m_plumb, status, 6, u"plumb: {home}/.kube/config, "_s + sentence);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
-        QCOMPARE(rendered.json().value(u"items"_s).toArray().size(), 1);
+        renderingNeedsNone({});
     }
-    void aKubeconfigThatIsNotThereIsSaid()
+    void aKubeconfigThatIsNotThereIsSaidWhereOneIsNeeded()
     {
-        const Outcome rendered = m_plumb.run(
-            {u"--kubeconfig"_s, u"absent"_s, u"render"_s, u"good"_s, u"-o"_s, u"json"_s});
+        const QStringList none{u"--kubeconfig"_s, u"absent"_s};
+        const Outcome status = m_plumb.run(none + QStringList{u"status"_s, u"-o"_s, u"json"_s});
         const QByteArray wrong = disagreement(
-            m_plumb, rendered, 0, u"plumb: There is no kubeconfig. Looked for: {home}/absent."_s);
+            m_plumb, status, 6, u"plumb: There is no kubeconfig. Looked for: {home}/absent."_s);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
+        QCOMPARE(
+            application(status, 0).value(u"reasons"_s).toArray().first().toString(),
+            u"There is no context \"good\". There is no kubeconfig. Looked for: %1/absent."_s.arg(
+                m_plumb.folder.path()));
+        renderingNeedsNone(none);
+        for (const QString& command :
+             {u"apps list"_s, u"history --repo shop"_s, u"show HEAD --repo shop"_s,
+              u"push --repo shop --dry-run"_s}) {
+            const Outcome outcome = m_plumb.run(none + command.split(u' '));
+            QVERIFY2(!outcome.errors.contains(u"kubeconfig"_s), outcome.all().constData());
+        }
     }
 };
 

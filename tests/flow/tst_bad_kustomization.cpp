@@ -49,16 +49,15 @@ private Q_SLOTS:
         situation("a file is missing", "resources: [nope.yaml]\n",
                   u":1:13: nope.yaml is not in the repository at this revision"_s);
         situation(
-            "a base is remote", "resources: [\"https://example.com/x.yaml\"]\n",
+            "m06_a base is remote", "resources: [\"https://example.com/x.yaml\"]\n",
             u":1:13: the base https://example.com/x.yaml is remote; Plumbline renders without network. Copy it into the repository (`kustomize localize` does that) and name the copy"_s);
+        situation("a bracket is open", "resources: [config.yaml\n",
+                  u":2:1: not valid YAML: the [ opened on line 1, column 12 is not closed"_s);
         situation(
-            "a bracket is open", "resources: [config.yaml\n",
-            u":2:1: not valid YAML: while parsing a flow sequence, did not find expected ',' or ']'"_s);
-        situation(
-            "charts", "helmCharts: [{name: x, version: \"1\"}]\n",
+            "m06_charts", "helmCharts: [{name: x, version: \"1\"}]\n",
             u":1:1: helmCharts would run helm, which Plumbline does not do for kustomize; commit the rendered chart instead"_s);
         situation(
-            "a path leads out", "resources: [../../../etc/passwd]\n",
+            "m06_a path leads out", "resources: [../../../etc/passwd]\n",
             u":1:13: the path ../../../etc/passwd leads out of the repository; only its own files are rendered"_s);
     }
     void whatIsWrongIsPlaced()
@@ -93,11 +92,13 @@ private Q_SLOTS:
                                         {u"circle/kustomization.yaml"_s, "resources: [../bad]\n"}});
         const Outcome rendered = render(u"bad"_s);
         QVERIFY2(rendered.exitCode == 2, rendered.all().constData());
-        QVERIFY2(rendered.errors.contains(u"kustomize could not render bad: Error: "_s)
-                     && rendered.errors.contains(sentence),
+        QVERIFY2(rendered.errors.contains(u"kustomize could not render bad: "_s),
                  rendered.all().constData());
+        // Its words, and those once.
+        QVERIFY2(rendered.errors.count(sentence) == 1, rendered.all().constData());
+        QVERIFY2(!rendered.errors.contains(u"Error:"_s), rendered.all().constData());
     }
-    void aProgramOfTheRepositoryIsNotRun()
+    void m06_aProgramOfTheRepositoryIsNotRun()
     {
         m_shop->commit(
             u"a bad one"_s,

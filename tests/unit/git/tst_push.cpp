@@ -341,7 +341,7 @@ private Q_SLOTS:
         const QString answer = outcome(repository.open({}, {}));
         QVERIFY2(answer.startsWith(u"Unreachable: %1 cannot be reached: "_s.arg(url)),
                  qPrintable(answer));
-        QVERIFY2(answer.endsWith(u"What was fetched before is still shown."_s), qPrintable(answer));
+        QVERIFY2(!answer.contains(u"fetched before"_s), qPrintable(answer)); // nothing ever was
         QCOMPARE(outcome(repository.refs()),
                  u"NotFound: The repository shop has not been opened yet."_s);
     }
