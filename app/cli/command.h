@@ -55,6 +55,9 @@ public:
     QString pathValue(const char* option) const { return absolute(value(option)); }
     static QString absolute(const QString& path);
     QString format() const { return value("output"); }
+    //! "plumb --sandbox rollback": this command with the options of every command that were given,
+    //! for a line that is to be copied.
+    QString sameProgram(const QString& command) const;
 
     //! Runs `question(engine)` on the engine's thread and waits here for the future it answers.
     template <typename Fn>

@@ -70,6 +70,20 @@ QString Invocation::absolute(const QString& path)
     return QDir::cleanPath(startDirectory() + u'/' + path);
 }
 
+QString Invocation::sameProgram(const QString& command) const
+{
+    QString line = u"plumb "_s;
+    if (m_parser.isSet(u"sandbox"_s))
+        line += u"--sandbox "_s;
+    for (const char* name : {"workspace", "kubeconfig"}) {
+        if (!m_parser.isSet(QString::fromLatin1(name)))
+            continue;
+        QString path = value(name);
+        line += u"--%1 '%2' "_s.arg(QString::fromLatin1(name), path.replace(u'\'', u"'\\''"_s));
+    }
+    return line + command;
+}
+
 void Invocation::print(const QString& text) const
 {
     printBytes(text.toUtf8());

@@ -176,7 +176,8 @@ int runProgram(int argc, char** argv)
         parser.isSet(u"workspace"_s) ? parser.value(u"workspace"_s)
                                      : qEnvironmentVariable("PLUMBLINE_WORKSPACE"));
     std::unique_ptr<sandbox::Sandbox> box;
-    if (parser.isSet(u"sandbox"_s)) {
+    // `plumb sandbox` opens it itself, and cannot reset one that is open.
+    if (parser.isSet(u"sandbox"_s) && QLatin1String(command->name) != QLatin1String("sandbox")) {
         auto opened = openSandbox(settings);
         if (!opened) {
             say(stderr, u"plumb: "_s + printable(opened.error().summary) + u'\n');

@@ -54,6 +54,27 @@ QString marks(const plan::Operation& operation)
     return marks.join(u"; "_s);
 }
 
+// How to say that the fields of another manager are to be taken over.
+QString waysOut(const Invocation& invocation, const plan::Plan& plan)
+{
+    QString options;
+    for (const auto& operation : plan.operations)
+        if (!operation.chosen && !operation.refused && !operation.conflicts.isEmpty())
+            options += u" --force %1/%2"_s.arg(operation.key.kind,
+                                               operation.key.ns.isEmpty()
+                                                   ? operation.key.name
+                                                   : operation.key.ns + u'/' + operation.key.name);
+    for (const char* name : {"rev", "only", "force"})
+        for (const QString& value : invocation.has(name) ? invocation.values(name) : QStringList())
+            options +=
+                options.isEmpty() ? QString() : u" --%1 %2"_s.arg(QString::fromLatin1(name), value);
+    if (!options.isEmpty() && plan.options.prune)
+        options += u" --prune"_s;
+    return options.isEmpty() ? QString()
+                             : u"To take these fields over, plan again with:\n  %1 %2%3\n"_s.arg(
+                                 invocation.sameProgram(u"plan"_s), plan.application, options);
+}
+
 } // namespace
 
 ExitCode plan(Invocation& invocation)
@@ -116,18 +137,21 @@ ExitCode plan(Invocation& invocation)
             out += u"note: "_s + note + u'\n';
         for (const QString& blocker : made->blockers)
             out += u"cannot be executed: "_s + blocker + u'\n';
+        out += waysOut(invocation, *made);
         out += u"\ncommit %1\nplan %2\n"_s.arg(made->commit.shortHex(), made->digest);
         if (made->changeCount() > 0 && made->blockers.isEmpty())
-            out += u"Approve and execute within 15 minutes:\n  plumb sync %1 --plan %2\n"_s.arg(
-                made->application, made->digest);
+            out += u"Approve and execute within 15 minutes:\n  %1 %2 --plan %3\n"_s.arg(
+                invocation.sameProgram(u"sync"_s), made->application, made->digest);
         invocation.print(out);
     }
     const bool isIncomplete =
         std::any_of(made->operations.begin(), made->operations.end(),
                     [](const plan::Operation& operation) { return operation.refused.has_value(); });
-    return isIncomplete              ? ExitCode::Incomplete
-           : made->changeCount() > 0 ? ExitCode::Differences
-                                     : ExitCode::Nothing;
+    // A change that cannot be executed is one all the same.
+    const bool differs = made->changeCount() > 0 || !made->blockers.isEmpty();
+    return isIncomplete ? ExitCode::Incomplete
+           : differs    ? ExitCode::Differences
+                        : ExitCode::Nothing;
 }
 
 } // namespace plumb::cli

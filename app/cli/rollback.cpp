@@ -77,6 +77,23 @@ QString textOf(const engine::RollbackPreview& preview)
     return out + u"\nroll back "_s + preview.digest + u'\n';
 }
 
+// The same command with the digest that was just reviewed.
+QString nextCommand(const Invocation& invocation, const engine::RollbackPreview& preview)
+{
+    if (!preview.blockers.isEmpty() || !preview.revert.conflicts.isEmpty())
+        return {};
+    QString line = invocation.sameProgram(u"rollback"_s);
+    for (const QString& word : invocation.arguments())
+        line += u' ' + word;
+    for (const char* name : {"repo", "commit", "to", "mainline"})
+        if (invocation.has(name))
+            line += u" --%1 %2"_s.arg(QString::fromLatin1(name), invocation.value(name));
+    for (const char* name : {"all-paths", "no-fetch"})
+        if (invocation.has(name))
+            line += u" --%1"_s.arg(QString::fromLatin1(name));
+    return u"Approve and execute:\n  %1 --digest %2\n"_s.arg(line, preview.digest);
+}
+
 QString word(engine::RollbackStage::State state)
 {
     switch (state) {
@@ -131,7 +148,7 @@ ExitCode rollback(Invocation& invocation)
     const bool table = invocation.format() == u"table";
     if (invocation.has("dry-run")) {
         if (table)
-            invocation.print(textOf(*preview));
+            invocation.print(textOf(*preview) + nextCommand(invocation, *preview));
         else
             invocation.printJson(toJson(*preview));
         return preview->revert.conflicts.isEmpty() ? ExitCode::Nothing : ExitCode::Differences;
