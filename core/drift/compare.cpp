@@ -187,7 +187,7 @@ private:
         return field;
     }
 
-    // decisions.md, section 3: what the journal knows counts first, then who owns the field, then
+    // docs/adr/0016: what the journal knows counts first, then who owns the field, then
     // the record of kubectl. Whoever removes a field leaves no trace but these records.
     bool isAsLastApplied(const Spot& spot, const QJsonValue& live,
                          const QList<ManagedFieldsEntry>& owners) const

@@ -24,7 +24,7 @@ struct RollbackRequest
     bool allPaths = false; //!< To: not only the application's paths
 };
 
-//! What a rollback would do; nothing is written yet. It is one plan. // decisions.md section 2
+//! What a rollback would do; nothing is written yet. It is one plan. // docs/adr/0010
 struct RollbackPreview
 {
     RollbackRequest request;

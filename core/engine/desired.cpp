@@ -85,25 +85,11 @@ Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& 
 QList<manifest::DesiredObject> withNamespaces(const QList<manifest::DesiredObject>& objects,
                                               const QString& ns, const kube::Discovery* discovery)
 {
-    static const QSet<QString> kClusterScoped = {u"Namespace"_s,
-                                                 u"Node"_s,
-                                                 u"PersistentVolume"_s,
-                                                 u"CustomResourceDefinition"_s,
-                                                 u"ClusterRole"_s,
-                                                 u"ClusterRoleBinding"_s,
-                                                 u"StorageClass"_s,
-                                                 u"PriorityClass"_s,
-                                                 u"IngressClass"_s,
-                                                 u"APIService"_s,
-                                                 u"MutatingWebhookConfiguration"_s,
-                                                 u"ValidatingWebhookConfiguration"_s,
-                                                 u"RuntimeClass"_s,
-                                                 u"CSIDriver"_s};
     QList<manifest::DesiredObject> out;
     for (manifest::DesiredObject one : objects) {
         const auto* type = discovery ? discovery->find(one.object.gvk()) : nullptr;
         const bool namespaced =
-            type ? type->namespaced : !kClusterScoped.contains(one.object.kind());
+            type ? type->namespaced : !manifest::isClusterScoped(one.object.gvk());
         if (namespaced && one.object.ns().isEmpty())
             one.object = one.object.withNamespace(ns.isEmpty() ? u"default"_s : ns);
         out.append(std::move(one));

@@ -26,7 +26,7 @@ struct Request
     qint64 maxBody = 256LL << 20;
     //! Remember the address that answers; later writes of this client go to that one only. Used by
     //! the reading of the cluster id, so that what was identified is what is written to. //
-    //! decisions.md 2
+    //! docs/adr/0021
     bool pinAddress = false;
 };
 

@@ -294,7 +294,7 @@ Result<Cluster::Id> Cluster::clusterId(const QString& ns, std::stop_token stop)
         return Id{*uid, false};
     if (uid.error().kind != Error::Kind::Forbidden || ns.isEmpty())
         return uid.error();
-    // A tenant: server, authority and the own namespace are the best there is. // decisions.md 2
+    // A tenant: server, authority and the own namespace are the best there is. // docs/adr/0021
     PLUMB_TRY(own, uidOf(ns));
     const Endpoint& endpoint = m_client->endpoint();
     QCryptographicHash hash(QCryptographicHash::Sha256);

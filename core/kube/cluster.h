@@ -67,7 +67,7 @@ public:
     Result<ObjectList> list(const ApiResource& type, const QString& ns, const QString& query,
                             std::stop_token stop);
     //! Server-side apply. An object with uid and resourceVersion in its metadata is applied only to
-    //! exactly that one. // decisions.md section 2
+    //! exactly that one. // docs/adr/0015
     Result<Applied> apply(const ApiResource& type, const objects::Object& object,
                           const ApplyOptions& options, std::stop_token stop);
     Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key,

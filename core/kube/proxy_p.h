@@ -13,7 +13,7 @@ namespace plumb::kube {
 bool isLoopback(const QString& host);
 
 //! The proxy for a server: the kubeconfig's, else the environment's as Go's tools read it; empty:
-//! none. Loopback never goes through the environment's proxy. // decisions.md section 5
+//! none. Loopback never goes through the environment's proxy. // docs/adr/0002
 QString proxyFor(const QUrl& server, const QString& configured,
                  const QMap<QString, QString>& environment);
 QMap<QString, QString> proxyEnvironment();

@@ -48,8 +48,8 @@ Kind kindOf(int code, const QString& reason, const QString& message)
     default:
         break;
     }
-    // The server answers 500 to a field that its schema lacks; nothing was applied. // decisions.md
-    // 2
+    // The server answers 500 to a field that its schema lacks; nothing was applied. //
+    // docs/adr/0015
     if (code == 500 && message.contains(u"field not declared in schema"))
         return Kind::Invalid;
     if (code >= 300 && code < 400)

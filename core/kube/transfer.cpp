@@ -155,7 +155,7 @@ void Transfer::setTrust()
     set(CURLOPT_SSL_VERIFYPEER, endpoint.insecure ? 0L : 1L);
     set(CURLOPT_SSL_VERIFYHOST, endpoint.insecure ? 0L : 2L);
     if (!endpoint.caPem.isEmpty()) {
-        // Debian's libcurl would else trust the system's authorities as well. // decisions.md 5, F6
+        // Debian's libcurl would else trust the system's authorities as well. // docs/adr/0002, F6
         set(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
         set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
         const curl_blob ca = blobOf(endpoint.caPem);

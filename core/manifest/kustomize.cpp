@@ -14,7 +14,7 @@ namespace plumb::manifest {
 
 namespace {
 
-// decisions.md section 5: what a renderer may hand us
+// What a renderer may hand us. // docs/adr/0005
 constexpr yaml::Budget kRendered{64LL << 20, 4LL << 20, 50'000, 64, 10'000, 5'000'000};
 
 struct Tool

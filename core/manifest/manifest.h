@@ -58,6 +58,10 @@ struct RenderRequest
     QString toolPath = qEnvironmentVariable("PATH"); //!< where kustomize or kubectl is looked for
 };
 
+//! True for built-in kinds that live in no namespace; for when no server can be asked. Kinds of
+//! custom resources are not known here.
+bool isClusterScoped(const objects::GroupVersionKind& gvk);
+
 //! Bytes of manifests to objects: several documents, `List` kinds opened. Pure.
 Desired readManifests(const QByteArray& bytes, const QString& fileName);
 

@@ -34,9 +34,6 @@ private:
     int m_listDepth = 0;
 };
 
-//! True for built-in kinds that live in no namespace. Kinds of custom resources are not known here.
-bool isClusterScoped(const objects::GroupVersionKind& gvk);
-
 Result<Desired> renderFolder(const RenderRequest& request, std::stop_token stop);
 Result<Desired> renderKustomize(const RenderRequest& request, CommandRunner& runner,
                                 std::stop_token stop);

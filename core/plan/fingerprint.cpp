@@ -53,7 +53,7 @@ QString digestOfBody(const objects::Object& object)
 } // namespace
 
 // A rollout alone moves the resourceVersion, the status and the revision annotation: an approval
-// that was bound to those would be void before anybody can give it. // decisions.md section 2
+// that was bound to those would be void before anybody can give it. // docs/adr/0014
 QString fingerprint(const objects::Object& live)
 {
     QJsonObject json = live.json();

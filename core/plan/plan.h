@@ -64,7 +64,7 @@ struct Plan
     int changeCount() const; //!< chosen operations that are not Unchanged
 };
 
-//! The live object's identity and content without what controllers move. // decisions.md section 2
+//! The live object's identity and content without what controllers move. // docs/adr/0014
 QString fingerprint(const objects::Object& live);
 //! SHA-256 of what would be written: cluster id, tree id, options, and of each operation the
 //! request bytes and the fingerprint. Dry-run answers and times are not in it. Bytes with secret

@@ -10,7 +10,7 @@
 
 namespace plumb::yaml {
 
-//! Limits of one source. The defaults are those of manifests. // decisions.md section 5
+//! Limits of one source. The defaults are those of manifests. // docs/adr/0005
 struct Budget
 {
     qint64 bytes = 10LL << 20;

@@ -9,7 +9,7 @@
 namespace plumb::ui {
 
 //! Lines with added and removed ones on their own ground and a gutter of + and −. Text over 2,000
-//! lines is put in slices, so that the window keeps answering. // decisions.md section 8
+//! lines is put in slices, so that the window keeps answering. // docs/adr/0001
 class DiffText : public QPlainTextEdit
 {
     Q_OBJECT

@@ -12,7 +12,7 @@
 namespace plumb::ui {
 
 //! Measures the CPU time that the UI thread spends in each event, without nested events, and keeps
-//! those over the limit: 100 ms, under sanitizers 300. // decisions.md section 8
+//! those over the limit: 100 ms, under sanitizers 300. // docs/adr/0001
 class Watchdog
 {
 public:

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(makePlan(base()).digest.size(), 71);
     }
 
-    // decisions.md section 2: never dry-run answers, times, generated values, URL or port
+    // docs/adr/0014: never dry-run answers, times, generated values, URL or port
     void whatIsNotInTheDigest_data()
     {
         QTest::addColumn<PlanInput>("input");
