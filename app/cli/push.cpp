@@ -54,11 +54,13 @@ ExitCode push(Invocation& invocation)
         QString out;
         for (const auto& commit : preview->commits)
             out += u"  %1 %2\n"_s.arg(commit.id.shortHex(), printable(commit.subject));
-        invocation.print((dryRun ? u"Would push %1 commits to %2 of %3:\n"_s
-                                 : u"Pushed %1 commits to %2 of %3:\n"_s)
-                             .arg(preview->commits.size())
-                             .arg(preview->branch, printable(preview->remote))
-                         + out);
+        const QString commits = preview->commits.size() == 1
+                                    ? u"1 commit"_s
+                                    : u"%1 commits"_s.arg(preview->commits.size());
+        invocation.print(
+            (dryRun ? u"Would push %1 to %2 of %3:\n"_s : u"Pushed %1 to %2 of %3:\n"_s)
+                .arg(commits, preview->branch, printable(preview->remote))
+            + out);
     }
     return dryRun && !preview->commits.isEmpty() ? ExitCode::Differences : ExitCode::Nothing;
 }

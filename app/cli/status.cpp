@@ -115,7 +115,9 @@ ExitCode status(Invocation& invocation)
     for (const auto& one : all) {
         const QString target = one.target ? one.target->shortHex() : u"–"_s;
         QString reason = one.reasons.value(0);
-        if (one.reasons.size() > 1 && format != u"wide")
+        if (format == u"md")
+            reason = one.reasons.join(u"; "_s);
+        else if (one.reasons.size() > 1)
             reason += u" (+%1)"_s.arg(one.reasons.size() - 1);
         if (format == u"wide")
             table.add({one.config.name, one.config.context, one.config.ns, words::word(one.sync),
@@ -131,13 +133,13 @@ ExitCode status(Invocation& invocation)
     for (const auto& one : all)
         for (const QString& problem : one.problems)
             invocation.complain(one.config.name + u": "_s + problem);
-    if (all.size() == 1 && format != u"md" && !all.constFirst().objects.isEmpty()) {
+    if (all.size() == 1 && !all.constFirst().objects.isEmpty()) {
         Table objects({u"OBJECT"_s, u"SYNC"_s, u"HEALTH"_s, u"REASON"_s});
         for (const auto& object : all.constFirst().objects)
             objects.add({objects::describe(object.key), words::word(object.sync),
                          object.health ? words::word(object.health->status) : u"–"_s,
                          object.reason});
-        invocation.print(u"\n"_s + objects.asText());
+        invocation.print(format == u"md" ? objects.asMarkdown() : u"\n"_s + objects.asText());
     }
     return codeOf(all, fetched.ok());
 }

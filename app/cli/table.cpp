@@ -6,6 +6,8 @@
 #include "base/result.h"
 #include "base/text.h"
 
+#include <QRegularExpression>
+
 namespace plumb::cli {
 
 QString Table::asText() const
@@ -40,10 +42,12 @@ QString Table::asText() const
 
 QString Table::asMarkdown() const
 {
+    // A value of a cluster must not become a link or a picture where the text is pasted.
+    static const QRegularExpression kMarks(u"([\\\\`*|]|(?<=\\])\\()"_s);
     const auto line = [](const QStringList& cells) {
         QStringList escaped;
         for (const QString& cell : cells)
-            escaped.append(printable(cell).replace(u'|', u"\\|"_s).replace(u'<', u"&lt;"_s));
+            escaped.append(printable(cell).replace(kMarks, u"\\\\1"_s).replace(u'<', u"&lt;"_s));
         return u"| "_s + escaped.join(u" | "_s) + u" |\n"_s;
     };
     QString out = line(m_headings) + u'|';
@@ -52,7 +56,7 @@ QString Table::asMarkdown() const
     out += u'\n';
     for (const QStringList& row : m_rows)
         out += line(row);
-    return out;
+    return out + u'\n'; // without it the next line would be a row too
 }
 
 } // namespace plumb::cli

@@ -10,7 +10,7 @@ namespace plumb::git {
 
 namespace {
 
-// What a clone's own config says about the person, handed to git as data. // decisions 4
+// What a clone's own config says about the person, handed to git as data. // docs/adr/0004
 QStringList personOf(const Facts& facts)
 {
     QStringList options{u"-c"_s, u"user.useConfigOnly=true"_s};

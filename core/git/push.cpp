@@ -91,7 +91,8 @@ Result<Unit> pushCommit(Worker& worker, const PushRequest& request, const OnProg
     const Mirror& mirror = worker.mirror();
     PLUMB_CHECK(checkTarget(mirror, request.branch));
     PLUMB_CHECK(worker.commit(request.commit));
-    // --force-with-lease alone is a force push: unrelated history would go through. // decisions 4
+    // --force-with-lease alone is a force push: unrelated history would go through. //
+    // docs/adr/0017
     if (!request.expected.isNull()) {
         PLUMB_TRY(isAncestor, checkAncestor(mirror, request.expected, request.commit));
         if (!isAncestor)
@@ -123,8 +124,8 @@ Result<Unit> pushCommit(Worker& worker, const PushRequest& request, const OnProg
     // cancel, since the push may have arrived. // reliability F9, R-02
     const QString words = pushed ? serversWords(pushed->errors) : QString();
     const QString refusal = pushed ? rejection(pushed->output) : QString();
-    const QString detail = pushed ? withoutPasswords(printable(pushed->output + pushed->errors))
-                                  : pushed.error().summary;
+    const QString detail =
+        pushed ? withoutPasswords(words + u'\n' + refusal).trimmed() : pushed.error().summary;
     const auto after = askRemoteBranch(mirror, request.branch, {});
     if (!after)
         return failure(Error::Kind::Unreachable,
