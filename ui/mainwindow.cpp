@@ -21,6 +21,8 @@
 #include "widgets/toolbar.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
+#include <QLineEdit>
 #include <QListView>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -214,8 +216,6 @@ void MainWindow::showFleet(const QString& context)
     m_context = context;
     m_application.clear();
     m_centre->setCurrentWidget(m_fleet);
-    m_sidebar->choose(context.isEmpty() ? SidebarRow::Kind::Fleet : SidebarRow::Kind::Cluster,
-                      context.isEmpty() ? u"fleet"_s : context);
     refresh();
 }
 
@@ -228,7 +228,6 @@ void MainWindow::showApplication(const QString& name)
     m_application = m_lastApplication = name;
     m_repository = application->config.repository;
     m_centre->setCurrentWidget(m_workbench);
-    m_sidebar->choose(SidebarRow::Kind::Application, name);
     m_workbench->history()->showRepository(m_repository);
     refresh();
     if (!focusWidget() || focusWidget() == m_toolbar->repository())
@@ -242,7 +241,6 @@ void MainWindow::showRepository(const QString& name)
     m_repository = name;
     m_centre->setCurrentWidget(m_workbench);
     m_workbench->setTab(Workbench::History);
-    m_sidebar->choose(SidebarRow::Kind::Repository, name);
     m_workbench->history()->showRepository(name);
     refresh();
 }
@@ -364,11 +362,26 @@ void MainWindow::refresh()
     m_sidebar->setState(m_applications, m_repositories, m_clusters);
     if (!m_application.isEmpty() && !find(m_application))
         m_application.clear();
+    // a list without a current row makes its first one current when it gets the focus
+    chooseInSidebar();
     refreshCentre();
     refreshToolbar();
     refreshActions();
     refreshStrip();
     protectedFrame();
+}
+
+void MainWindow::chooseInSidebar()
+{
+    using Kind = SidebarRow::Kind;
+    if (!m_application.isEmpty())
+        m_sidebar->choose(Kind::Application, m_application);
+    else if (!m_context.isEmpty())
+        m_sidebar->choose(Kind::Cluster, m_context);
+    else if (page() == Page::Fleet || m_repository.isEmpty())
+        m_sidebar->choose(Kind::Fleet, u"fleet"_s);
+    else
+        m_sidebar->choose(Kind::Repository, m_repository);
 }
 
 void MainWindow::refreshCentre()
@@ -403,7 +416,7 @@ void MainWindow::refreshCentre()
         text = repository->error->summary;
     else if (application && application->isStale)
         text = tr("%1 has not answered since %2. This is the last known state; nothing can be "
-                  "written.")
+                  "written. The connection is tried again by itself.")
                    .arg(application->config.context, ago(application->liveSeenAt, now));
     else if (repository && repository->config.remote.isEmpty()
              && !repository->remoteOfClone.isEmpty())
@@ -513,12 +526,18 @@ bool MainWindow::isQuiet() const
 QStringList MainWindow::disabledActions() const
 {
     QStringList lines;
-    for (const auto* button : findChildren<QAbstractButton*>()) {
-        if (button->isEnabled() || !button->isVisibleTo(this))
+    for (const auto* widget : findChildren<QWidget*>()) {
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        const bool isInput = button || qobject_cast<const QComboBox*>(widget)
+                             || qobject_cast<const QLineEdit*>(widget);
+        // what a disabled parent switches off speaks through that parent
+        if (!isInput || widget->isEnabled() || !widget->isVisibleTo(this)
+            || !widget->testAttribute(Qt::WA_ForceDisabled))
             continue;
-        const auto name =
-            button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
-        lines << u"%1: %2"_s.arg(name, button->accessibleDescription());
+        const auto name = !widget->accessibleName().isEmpty() ? widget->accessibleName()
+                          : button                            ? button->text()
+                                                              : QString();
+        lines << u"%1: %2"_s.arg(name, widget->accessibleDescription());
     }
     lines.sort();
     lines.removeDuplicates();

@@ -98,6 +98,7 @@ private:
     void connectViews();
     void refresh();
     void refreshActions();
+    void chooseInSidebar();
     void refreshToolbar();
     void refreshCentre();
     void refreshStrip();
@@ -105,6 +106,7 @@ private:
     void restoreSession();
     void saveSession() const;
     void evaluate(const QStringList& applications);
+    void goToDifference(bool forward);
     void doFetch();
     void doPush();
     void confirmRemote();

@@ -99,15 +99,10 @@ void MainWindow::addActions()
         [this] { m_sidebar->step(-1); });
     add(u"nextApplication"_s, tr("Next application"), {QKeySequence(u"Alt+Down"_s)}, {},
         [this] { m_sidebar->step(1); });
-    add(u"nextDifference"_s, tr("Next difference"), {QKeySequence(Qt::Key_F7)}, {}, [this] {
-        if (auto* drift = m_workbench->visibleDrift())
-            drift->goToDifference(true);
-    });
+    add(u"nextDifference"_s, tr("Next difference"), {QKeySequence(Qt::Key_F7)}, {},
+        [this] { goToDifference(true); });
     add(u"previousDifference"_s, tr("Previous difference"), {QKeySequence(u"Shift+F7"_s)}, {},
-        [this] {
-            if (auto* drift = m_workbench->visibleDrift())
-                drift->goToDifference(false);
-        });
+        [this] { goToDifference(false); });
     add(u"previousPin"_s, tr("Previous pin"), {QKeySequence(u"["_s)}, {},
         [this] { m_workbench->history()->goToPin(false); });
     add(u"nextPin"_s, tr("Next pin"), {QKeySequence(u"]"_s)}, {},
@@ -189,15 +184,16 @@ void MainWindow::connectViews()
     connect(history, &HistoryView::rollbackWanted, this, [this](const git::CommitId& id) {
         if (m_actions.reason(u"rollback"_s).isEmpty())
             showRollback(m_application, id);
-        else
-            m_strip->setMessage(m_actions.reason(u"rollback"_s));
     });
     for (auto* drift : {history->drift(), m_workbench->drift()}) {
         connect(drift, &DriftPane::copyWanted, this, &MainWindow::copy);
         connect(drift, &DriftPane::retryWanted, this,
                 [this](const QString& name) { evaluate({name}); });
     }
-    connect(m_workbench, &Workbench::tabChanged, this, &MainWindow::refreshCentre);
+    connect(m_workbench, &Workbench::tabChanged, this, [this] {
+        refreshCentre();
+        refreshActions();
+    });
     connect(m_workbench->resources(), &ResourcesView::copyWanted, this, &MainWindow::copy);
     connect(m_workbench->resources(), &ResourcesView::nodeChosen, this,
             [this](const engine::ResourceNode& node) {
@@ -296,9 +292,15 @@ void MainWindow::refreshActions()
                         m_repository.isEmpty() ? tr("Choose a repository or an application first.")
                         : m_fetching.contains(m_repository) ? tr("Fetching is under way.")
                                                             : QString());
+    const auto* repository = findRepository(m_repository);
+    const auto unconfirmed =
+        repository && repository->config.remote.isEmpty() && !repository->remoteOfClone.isEmpty()
+            ? tr("Confirm first where %1 is pushed to.").arg(m_repository)
+            : QString();
     m_actions.setReason(u"push"_s, m_repository.isEmpty()
                                        ? tr("Choose a repository or an application first.")
-                                       : m_services.whyNotPush(m_repository));
+                                   : !unconfirmed.isEmpty() ? unconfirmed
+                                                            : m_services.whyNotPush(m_repository));
     const auto stale = application && application->isStale
                            ? tr("%1 does not answer; what would be written is not known.")
                                  .arg(application->config.context)
@@ -308,22 +310,47 @@ void MainWindow::refreshActions()
                                    : m_services.whyNotSync(m_application);
     if (sync.isEmpty() && page() == Page::Review)
         sync = tr("You are reviewing it.");
-    auto rollback = !application ? none : m_services.whyNotRollback(m_application);
+    auto rollback = !application             ? none
+                    : !stale.isEmpty()       ? stale
+                    : !unconfirmed.isEmpty() ? unconfirmed
+                                             : m_services.whyNotRollback(m_application);
     if (rollback.isEmpty() && page() == Page::Rollback)
         rollback = tr("You are looking at it.");
     m_actions.setReason(u"sync"_s, sync);
     m_actions.setReason(u"rollback"_s, rollback);
     m_actions.setReason(u"resetSandbox"_s,
                         m_options.isSandbox ? QString() : tr("This is not the sandbox."));
+    m_workbench->history()->setRollbackReason(rollback);
     const auto nothing =
         first && m_repositories.isEmpty() ? tr("Open a repository first.") : QString();
-    for (const auto& id :
-         {u"history"_s, u"drift"_s, u"resources"_s, u"refresh"_s, u"filter"_s, u"previousPin"_s,
-          u"nextPin"_s, u"nextDifference"_s, u"previousDifference"_s})
-        m_actions.setReason(id, nothing);
+    const auto only = [&](std::initializer_list<QString> ids, bool here, const QString& elsewhere) {
+        for (const auto& id : ids)
+            m_actions.setReason(id, !nothing.isEmpty() ? nothing : here ? QString() : elsewhere);
+    };
+    const bool bench = page() == Page::Workbench;
+    const auto tab = m_workbench->tab();
+    only({u"history"_s, u"drift"_s, u"resources"_s, u"refresh"_s}, true, {});
+    only({u"filter"_s}, bench && tab != Workbench::Drift, tr("This page has no filter."));
+    only({u"previousPin"_s, u"nextPin"_s}, bench && tab == Workbench::History,
+         tr("Pins are in the history."));
+    only({u"previousDifference"_s, u"nextDifference"_s},
+         page() == Page::Review || m_workbench->visibleDrift(),
+         tr("Differences are on the Drift and Review pages."));
+    only({u"inspector"_s}, bench, tr("This page has no inspector."));
+    only({u"sidebar"_s}, !first, tr("This page has no sidebar."));
+    only({u"previousApplication"_s, u"nextApplication"_s}, !first && !m_applications.isEmpty(),
+         first ? tr("This page has no sidebar.") : tr("There is no application to go to."));
     const bool page2 =
         page() == Page::Review || page() == Page::Rollback || (first && nothing.isEmpty());
     m_actions.setReason(u"back"_s, page2 ? QString() : tr("This is the first level."));
+}
+
+void MainWindow::goToDifference(bool forward)
+{
+    if (page() == Page::Review)
+        m_review->goToDifference(forward);
+    else if (auto* drift = m_workbench->visibleDrift())
+        drift->goToDifference(forward);
 }
 
 void MainWindow::doFetch()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/support/pages.h"
 #include "ui/support/sample.h"
-#include "ui/support/settle.h"
 
 #include "models/operationmodel.h"
 #include "views/drift/driftpane.h"
@@ -44,28 +44,7 @@ private:
     std::unique_ptr<Sample> m_sample;
     std::unique_ptr<MainWindow> m_window;
 
-    void showPage(const QString& page)
-    {
-        m_window->goBack();
-        m_window->showApplication(u"checkout"_s);
-        m_window->workbench()->setTab(page == u"drift"       ? Workbench::Drift
-                                      : page == u"resources" ? Workbench::Resources
-                                                             : Workbench::History);
-        if (page == u"fleet")
-            m_window->showFleet();
-        if (page == u"review")
-            m_window->showReview(u"checkout"_s);
-        if (page == u"rollback")
-            m_window->showRollback(u"checkout"_s, {});
-        if (page == u"firstrun")
-            m_window->showFirstRun();
-        settle(*m_window);
-    }
-    static QStringList pages()
-    {
-        return {u"history"_s, u"drift"_s,    u"resources"_s, u"fleet"_s,
-                u"review"_s,  u"rollback"_s, u"firstrun"_s};
-    }
+    void showPage(const QString& page) { test::showPage(*m_window, page); }
 
 private Q_SLOTS:
     void init()
@@ -79,64 +58,6 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_sample.reset();
-    }
-
-    void everyDisabledActionSaysWhy()
-    {
-        QStringList found;
-        for (const auto& page : pages()) {
-            showPage(page);
-            found << u"# "_s + page << m_window->disabledActions();
-        }
-        m_window->showFleet();
-        // compared with a committed file: a new reason is read by somebody before it ships
-        QFile file(QStringLiteral(SOURCE_ROOT) + u"/tests/ui/disabled-actions.txt"_s);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const auto text = found.join(u'\n') + u'\n';
-        const auto expected = QString::fromUtf8(file.readAll()).section(u'\n', 2);
-        if (text != expected)
-            qInfo().noquote() << text;
-        QCOMPARE(text, expected);
-        for (const auto& line : found)
-            QVERIFY2(line.startsWith(u"# ") || !line.endsWith(u": "), qPrintable(line));
-    }
-
-    void everyWidgetThatTakesInputHasAName()
-    {
-        QStringList nameless;
-        const auto walk = [&nameless](QWidget* root, const QString& where) {
-            for (auto* widget : root->findChildren<QWidget*>()) {
-                const bool input =
-                    qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget)
-                    || qobject_cast<QAbstractItemView*>(widget) || qobject_cast<QComboBox*>(widget)
-                    || qobject_cast<DiffText*>(widget);
-                // parts of a named widget speak through it
-                const auto isPart = [](QWidget* w) {
-                    return w->objectName().startsWith(u"qt_") || w->inherits("QComboBoxListView")
-                           || w->inherits("QHeaderView") || w->parent()->inherits("QTabBar")
-                           || w->parent()->inherits("QComboBox")
-                           || w->parent()->inherits("QLineEdit");
-                };
-                if (!input || isPart(widget) || !widget->isVisibleTo(root))
-                    continue;
-                const auto* button = qobject_cast<QAbstractButton*>(widget);
-                if (widget->accessibleName().isEmpty() && (!button || (button->text().isEmpty())))
-                    nameless << where + u": "_s
-                                    + QString::fromLatin1(widget->metaObject()->className())
-                                    + u" in "_s
-                                    + QString::fromLatin1(
-                                        widget->parent()->metaObject()->className());
-            }
-        };
-        for (const auto& page : pages()) {
-            showPage(page);
-            walk(m_window.get(), page);
-        }
-        m_window->showApplication(u"checkout"_s);
-        auto* dialog = m_window->showAddApplication();
-        walk(dialog, u"add"_s);
-        nameless.removeDuplicates();
-        QCOMPARE(nameless.join(u'\n'), QString());
     }
 
     void l02_everyLabelIsPlainText()

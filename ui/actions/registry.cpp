@@ -83,13 +83,21 @@ QPushButton* ActionRegistry::button(const QString& id, QWidget* parent) const
     return button;
 }
 
-void explain(QAbstractButton* button, const QString& reason, const QString& what)
+void explain(QAction* action, const QString& reason, const QString& what)
 {
-    button->setEnabled(reason.isEmpty());
+    action->setEnabled(reason.isEmpty());
     const auto says = reason.isEmpty() ? what : reason;
-    button->setToolTip(plainTip(says));
-    button->setStatusTip(says);
-    button->setAccessibleDescription(says);
+    action->setToolTip(plainTip(says));
+    action->setStatusTip(says);
+}
+
+void explain(QWidget* control, const QString& reason, const QString& what)
+{
+    control->setEnabled(reason.isEmpty());
+    const auto says = reason.isEmpty() ? what : reason;
+    control->setToolTip(plainTip(says));
+    control->setStatusTip(says);
+    control->setAccessibleDescription(says);
 }
 
 } // namespace plumb::ui

@@ -8,7 +8,6 @@
 #include <QObject>
 
 class QPushButton;
-class QAbstractButton;
 
 namespace plumb::ui {
 
@@ -42,7 +41,8 @@ private:
     QStringList m_order;
 };
 
-//! Enables a button, or disables it and says why everywhere a user may look.
-void explain(QAbstractButton* button, const QString& reason, const QString& what = {});
+//! Enables a control, or disables it and says why everywhere a user may look.
+void explain(QAction* action, const QString& reason, const QString& what = {});
+void explain(QWidget* control, const QString& reason, const QString& what = {});
 
 } // namespace plumb::ui

@@ -54,6 +54,12 @@ ChipLook lookOf(const PinMark& pin)
                 .role = Role::Info,
                 .frame = ChipLook::Frame::Dashed,
                 .bold = true};
+    if (pin.isStale)
+        return {.text = HistoryDelegate::tr("%1 · last known").arg(pin.application),
+                .shape = Shape::Clock,
+                .role = Role::Warn,
+                .frame = ChipLook::Frame::Dashed,
+                .bold = true};
     auto text = pin.application;
     if (pin.isUnverified)
         text = HistoryDelegate::tr("%1 · not verified").arg(pin.application);

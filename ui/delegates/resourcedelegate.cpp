@@ -38,7 +38,7 @@ void ResourceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     std::optional<Mark> mark;
     const bool terminating = node->terminatingSince.isValid();
     if (index.column() == ResourceModel::Sync && terminating)
-        mark = markOfTerminating();
+        mark = markOfTerminating(node->terminatingSince, m_model->now());
     else if (index.column() == ResourceModel::Sync && node->sync)
         mark = markOf(*node->sync);
     else if (index.column() == ResourceModel::Health && node->health && !terminating)

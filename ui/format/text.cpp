@@ -225,7 +225,7 @@ QString spoken(const engine::ResourceNode& node)
     if (!node.key.ns.isEmpty())
         parts << tr("in %1").arg(node.key.ns);
     if (node.terminatingSince.isValid())
-        parts << markOfTerminating().word;
+        parts << markOfTerminating(node.terminatingSince, node.terminatingSince).word;
     else {
         if (node.sync)
             parts << markOf(*node.sync).word;

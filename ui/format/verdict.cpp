@@ -215,9 +215,13 @@ Mark markOf(const engine::ObjectState& object)
     return markOf(object.sync);
 }
 
-Mark markOfTerminating()
+Mark markOfTerminating(const QDateTime& since, const QDateTime& now)
 {
-    return {Shape::Terminating, tr("Terminating"), Role::Warn};
+    const auto minutes = since.secsTo(now) / 60;
+    return {Shape::Terminating, tr("Terminating"),
+            minutes < 5    ? Role::Neutral
+            : minutes < 30 ? Role::Warn
+                           : Role::Bad};
 }
 
 } // namespace plumb::ui

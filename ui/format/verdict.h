@@ -35,6 +35,7 @@ QString hintOf(const engine::ApplicationSnapshot& application);
 
 //! The mark of one object in a drift list.
 Mark markOf(const engine::ObjectState& object);
-Mark markOfTerminating();
+//! Graver with age: five minutes are slow, half an hour is stuck. // ui.md section 5
+Mark markOfTerminating(const QDateTime& since, const QDateTime& now);
 
 } // namespace plumb::ui

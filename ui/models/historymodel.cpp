@@ -270,7 +270,9 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
     for (const auto& ref : refsAt(row))
         marks << ref.name;
     for (const auto& pin : pinsAt(row)) {
-        marks << (pin.isTarget       ? tr("target of %1").arg(pin.application)
+        marks << (pin.isTarget ? tr("target of %1").arg(pin.application)
+                  : pin.isStale
+                      ? tr("%1 was live here when its cluster last answered").arg(pin.application)
                   : pin.isUnverified ? tr("%1 was live here, not verified").arg(pin.application)
                                      : tr("%1 is live here").arg(pin.application));
     }

@@ -19,6 +19,7 @@ struct PinMark
     bool isTarget = false; //!< hollow: where it should be
     bool isChosen = false; //!< of the application on screen
     bool isUnverified = false;
+    bool isStale = false; //!< the cluster does not answer: hollow, where it stood last
     int drifted = 0;
     Mark mark;
 };

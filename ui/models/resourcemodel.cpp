@@ -154,11 +154,19 @@ QVariant ResourceModel::data(const QModelIndex& index, int role) const
     case Namespace:
         return printable(n->key.ns, 120);
     case Sync:
-        return terminating ? markOfTerminating().word : n->sync ? markOf(*n->sync).word : QString();
+        return terminating ? markOfTerminating(n->terminatingSince, m_now).word
+               : n->sync   ? markOf(*n->sync).word
+                           : QString();
     case Health:
         return terminating || !n->health ? QString() : markOf(n->health->status).word;
-    case Reason:
-        return printable(n->reason.isEmpty() && n->health ? n->health->message : n->reason, 400);
+    case Reason: {
+        const auto why = n->reason.isEmpty() && n->health ? n->health->message : n->reason;
+        // how long it has been going on is what tells slow from stuck
+        const auto since =
+            terminating ? tr("for %1").arg(shortAge(n->terminatingSince, m_now)) : QString();
+        return printable(since.isEmpty() || why.isEmpty() ? since + why : since + u" · "_s + why,
+                         400);
+    }
     case Age:
         return n->created.isValid() ? shortAge(n->created, m_now) : QString();
     case Restarts:

@@ -31,6 +31,8 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+    const QDateTime& now() const { return m_now; }
+
 private:
     struct Item;
     Item* itemOf(const QModelIndex& index) const;

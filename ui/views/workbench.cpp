@@ -9,6 +9,7 @@
 #include "views/history/historyview.h"
 #include "views/resources/resourcesview.h"
 #include "widgets/banner.h"
+#include "widgets/chip.h"
 #include "widgets/searchfield.h"
 
 #include <QHBoxLayout>
@@ -56,6 +57,7 @@ Workbench::Workbench(const Services& services, QWidget* parent)
     : QWidget(parent)
     , m_services(services)
     , m_tabs(new QTabBar)
+    , m_notLive(new Chip)
     , m_filter(new SearchField(tr("Filter"), u"/"_s))
     , m_banner(new Banner(Role::Info))
     , m_stack(new QStackedWidget)
@@ -80,7 +82,9 @@ Workbench::Workbench(const Services& services, QWidget* parent)
     row->addWidget(m_tabs);
     row->addStretch(1);
     m_filter->setFixedWidth(220);
+    row->addWidget(m_notLive);
     row->addWidget(m_filter);
+    m_notLive->hide();
 
     m_stack->addWidget(m_history);
     m_stack->addWidget(m_drift);
@@ -94,7 +98,7 @@ Workbench::Workbench(const Services& services, QWidget* parent)
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
-        m_filter->setVisible(tab != Drift);
+        refreshHead();
         const auto hint =
             tab == History ? tr("Filter: text, author:, path:") : tr("Filter resources");
         m_filter->setPlaceholderText(hint);
@@ -114,6 +118,17 @@ Workbench::Workbench(const Services& services, QWidget* parent)
         else
             m_resources->setFilter(text);
     });
+}
+
+void Workbench::refreshHead()
+{
+    m_filter->setVisible(tab() != Drift);
+    // the words of the rail beside the commits
+    const auto count = m_history->model()->notLiveCount();
+    m_notLive->setLook({.text = tr("%n commit(s) not live", nullptr, count),
+                        .shape = Shape::OutOfSync,
+                        .role = Role::Warn});
+    m_notLive->setVisible(tab() == History && count > 0);
 }
 
 void Workbench::setTab(Tab tab)
@@ -146,6 +161,7 @@ void Workbench::setApplications(const QList<engine::ApplicationSnapshot>& ofRepo
                                 const QString& chosen)
 {
     m_history->setApplications(ofRepository, chosen);
+    refreshHead();
     std::optional<engine::ApplicationSnapshot> one;
     int differences = 0, resources = 0;
     for (const auto& a : ofRepository) {

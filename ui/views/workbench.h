@@ -13,6 +13,7 @@ class QTabBar;
 namespace plumb::ui {
 
 class Banner;
+class Chip;
 class DriftPane;
 class HistoryView;
 class ResourcesView;
@@ -41,9 +42,11 @@ Q_SIGNALS:
     void tabChanged(int tab);
 
 private:
+    void refreshHead();
     void setBadge(int tab, const QString& text, Role role);
     const Services& m_services;
     QTabBar* m_tabs;
+    Chip* m_notLive;
     SearchField* m_filter;
     QString m_filters[3]; //!< what each tab was asked for
     Banner* m_banner;

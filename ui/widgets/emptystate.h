@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "base/result.h"
 #include "theme/shapes.h"
 
 #include <QWidget>
@@ -19,7 +20,11 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget* parent = nullptr);
     void say(Shape shape, const QString& sentence, const QString& button = {});
-    //! Skeleton rows; they appear after 150 ms, so that quick answers do not flicker.
+    //! What happened, the server's own words where there are any, one way on, and all of it to
+    //! copy.
+    void fail(const Error& error, const QString& button);
+    //! Skeleton rows and what is awaited; they appear after 150 ms, so that quick answers do not
+    //! flicker.
     void showLoading(const QString& what);
     bool isLoading() const { return m_loading; }
     QString sentence() const;
@@ -29,10 +34,14 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void clear();
     Shape m_shape = Shape::Empty;
     bool m_loading = false, m_skeleton = false;
     Label* m_sentence;
+    Label* m_detail;
     QPushButton* m_button;
+    QPushButton* m_copy;
+    QString m_copied;
 };
 
 } // namespace plumb::ui

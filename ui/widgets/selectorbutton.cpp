@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/selectorbutton.h"
 
+#include "actions/registry.h"
 #include "base/text.h"
 #include "format/text.h"
 #include "theme/shapes.h"
@@ -28,9 +29,18 @@ void SelectorButton::setValue(const QString& value)
 {
     m_value = printable(value, 200);
     setAccessibleName(m_caption + u' ' + (m_value.isEmpty() ? tr("none") : m_value));
-    setToolTip(plainTip(m_caption + u": "_s + m_value));
+    refresh();
     updateGeometry();
     update();
+}
+
+void SelectorButton::refresh()
+{
+    explain(this,
+            !m_isEmpty          ? QString()
+            : m_value.isEmpty() ? tr("There is no %1 to choose.").arg(m_caption)
+                                : tr("There is no other %1 to choose.").arg(m_caption),
+            m_value.isEmpty() ? QString() : m_caption + u": "_s + m_value);
 }
 
 void SelectorButton::setChoices(const QStringList& choices)
@@ -40,10 +50,8 @@ void SelectorButton::setChoices(const QStringList& choices)
         auto* action = menu()->addAction(menuText(choice));
         connect(action, &QAction::triggered, this, [this, choice] { Q_EMIT chosen(choice); });
     }
-    setEnabled(!choices.isEmpty());
-    setStatusTip(choices.isEmpty() ? tr("There is no other %1 to choose.").arg(m_caption)
-                                   : QString());
-    setAccessibleDescription(statusTip());
+    m_isEmpty = choices.isEmpty();
+    refresh();
 }
 
 QSize SelectorButton::sizeHint() const

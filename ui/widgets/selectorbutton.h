@@ -25,7 +25,9 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void refresh();
     QString m_caption, m_value;
+    bool m_isEmpty = true;
 };
 
 } // namespace plumb::ui

@@ -390,6 +390,8 @@ Services Sample::services()
     s.manifestFolders = [](const QString&) {
         return ready<QStringList>(QStringList{u"apps/checkout"_s, u"apps/cart"_s});
     };
+    if (adapt)
+        adapt(s);
     return s;
 }
 

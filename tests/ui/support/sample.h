@@ -22,6 +22,8 @@ struct Sample
     engine::RollbackPreview rollback;
     QStringList calls; //!< what was asked of the services, in order
 
+    //! Changes what the services answer; asked each time services() is.
+    std::function<void(Services&)> adapt;
     Services services();
     //! A window that holds all of it, shown at this size.
     std::unique_ptr<MainWindow> window(QSize size = {1440, 900}, WindowOptions options = {});

@@ -169,12 +169,12 @@ void DriftPane::setApplications(const QList<engine::ApplicationSnapshot>& applic
 void DriftPane::refreshEmpty()
 {
     bool working = false;
-    QStringList errors;
+    std::optional<Error> error;
     for (const auto& a : m_applications) {
         working =
             working || a.phase == engine::Phase::Working || a.phase == engine::Phase::NotLoaded;
-        if (a.error)
-            errors << a.error->summary;
+        if (a.error && !error)
+            error = a.error;
     }
     if (m_objects->rowCount() > 0 || m_objects->inSync() > 0) {
         m_whole->setCurrentWidget(m_splitter);
@@ -184,9 +184,8 @@ void DriftPane::refreshEmpty()
     } else if (m_applications.isEmpty()) {
         m_empty->say(Shape::OutOfSync, tr("Choose an application to see where it drifted."));
         m_whole->setCurrentWidget(m_empty);
-    } else if (!errors.isEmpty()) {
-        m_empty->say(Shape::Failed, errors.first(),
-                     m_applications.size() == 1 ? tr("Try again") : QString());
+    } else if (error) {
+        m_empty->fail(*error, m_applications.size() == 1 ? tr("Try again") : QString());
         m_whole->setCurrentWidget(m_empty);
     } else if (working) {
         m_empty->showLoading(tr("Comparing Git with the cluster"));

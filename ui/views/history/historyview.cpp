@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/history/historyview.h"
 
+#include "actions/registry.h"
 #include "base/text.h"
 #include "delegates/historydelegate.h"
 #include "format/text.h"
@@ -22,6 +23,9 @@
 
 namespace plumb::ui {
 
+//! More rows than anybody reads; what is beyond is said.
+static constexpr int kMatches = 5000;
+
 git::LogFilter parseFilter(const QString& text)
 {
     git::LogFilter filter;
@@ -36,7 +40,7 @@ git::LogFilter parseFilter(const QString& text)
             words << word;
     }
     filter.text = words.join(u' ');
-    filter.limit = 5000;
+    filter.limit = kMatches;
     return filter;
 }
 
@@ -66,8 +70,8 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setAccessibleName(tr("Commits"));
-    auto* goFetch = m_banner->addButton(tr("Fetch"), tr("Fetch the repository"));
-    connect(goFetch, &QPushButton::clicked, this, &HistoryView::fetchWanted);
+    m_fetch = m_banner->addButton(tr("Fetch"), tr("Fetch the repository"));
+    connect(m_fetch, &QPushButton::clicked, this, &HistoryView::fetchWanted);
 
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);
@@ -126,7 +130,9 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     connect(m_list, &QTreeView::customContextMenuRequested, this, &HistoryView::showMenu);
     connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
     connect(m_empty->button(), &QPushButton::clicked, this, [this] {
-        if (m_model->isFiltered())
+        if (m_error)
+            reload();
+        else if (m_model->isFiltered())
             Q_EMIT clearFilterWanted();
     });
     m_filterLater.setSingleShot(true);
@@ -271,22 +277,22 @@ void HistoryView::setApplications(const QList<engine::ApplicationSnapshot>& all,
 void HistoryView::refreshMarks()
 {
     QList<PinMark> pins;
-    QString lost;
+    m_lost.clear();
     git::CommitId live, target;
     for (const auto& a : m_applications) {
         const auto mark = markOf(a);
         if (a.pin) {
             pins.append({a.config.name, a.pin->commit, false, a.config.name == m_chosen,
-                         a.pin->isUnverified, a.differenceCount(), mark});
+                         a.pin->isUnverified, a.isStale, a.differenceCount(), mark});
             if (a.config.name == m_chosen && m_model->graph().isComplete()
                 && m_model->graph().rowOf(a.pin->commit) < 0)
-                lost = tr("The live revision %1 of %2 is not in this clone.")
-                           .arg(a.pin->commit.shortHex(), a.config.name);
+                m_lost = tr("The live revision %1 of %2 is not in this clone.")
+                             .arg(a.pin->commit.shortHex(), a.config.name);
         }
         if (a.target && (!a.pin || a.pin->commit != *a.target)
             && (a.config.name == m_chosen || (m_chosen.isEmpty() && a.pin)))
             pins.append(
-                {a.config.name, *a.target, true, a.config.name == m_chosen, false, 0, mark});
+                {a.config.name, *a.target, true, a.config.name == m_chosen, false, false, 0, mark});
         if (a.config.name == m_chosen) {
             live = a.pin ? a.pin->commit : git::CommitId{};
             target = a.target.value_or(git::CommitId{});
@@ -299,7 +305,16 @@ void HistoryView::refreshMarks()
     else
         m_model->setRelevantTo(m_chosen);
     m_model->setNow(m_services.now());
-    m_banner->say(lost);
+    refreshBanner();
+}
+
+void HistoryView::refreshBanner()
+{
+    const bool isCut = m_model->isFiltered() && m_model->rowCount() >= kMatches;
+    m_banner->say(
+        isCut ? tr("Only the first %1 matches are shown. Say more in the filter.").arg(kMatches)
+              : m_lost);
+    m_fetch->setVisible(!isCut);
 }
 
 void HistoryView::setFilter(const QString& text)
@@ -336,13 +351,14 @@ void HistoryView::applyFilter()
 
 void HistoryView::refreshEmpty()
 {
+    refreshBanner();
     if (m_model->rowCount() > 0) {
         m_stack->setCurrentWidget(m_list);
         return;
     }
     m_stack->setCurrentWidget(m_empty);
     if (m_error)
-        m_empty->say(Shape::Failed, m_error->summary);
+        m_empty->fail(*m_error, tr("Try again"));
     else if (m_repository.isEmpty())
         m_empty->say(Shape::Repository,
                      tr("Choose a repository or an application to see its history."));
@@ -418,14 +434,19 @@ void HistoryView::showMenu(const QPoint& at)
     if (!index.isValid())
         return;
     const auto id = m_model->idAt(index.row());
-    QMenu menu(this);
-    menu.addAction(tr("Show changes of %1").arg(id.shortHex()), this, &HistoryView::openSelected);
-    menu.addAction(tr("Roll back…"), this, [this, id] { Q_EMIT rollbackWanted(id); });
-    menu.addSeparator();
-    menu.addAction(tr("Copy commit id"), this, [this, id] { Q_EMIT copyWanted(id.toHex()); });
-    menu.addAction(tr("Copy as command"), this,
-                   [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });
-    menu.exec(m_list->viewport()->mapToGlobal(at));
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    menu->setAccessibleName(tr("Commit %1").arg(id.shortHex()));
+    menu->addAction(tr("Show changes of %1").arg(id.shortHex()), this, &HistoryView::openSelected);
+    auto* rollback =
+        menu->addAction(tr("Roll back…"), this, [this, id] { Q_EMIT rollbackWanted(id); });
+    explain(rollback, m_whyNotRollback);
+    menu->addSeparator();
+    menu->addAction(tr("Copy commit id"), this, [this, id] { Q_EMIT copyWanted(id.toHex()); });
+    menu->addAction(tr("Copy as command"), this,
+                    [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });
+    menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 
 } // namespace plumb::ui

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTreeView;
@@ -35,6 +36,8 @@ public:
     void setRepository(const engine::RepositorySnapshot& snapshot);
     //! All applications of this repository, and the one that is chosen, if any.
     void setApplications(const QList<engine::ApplicationSnapshot>& all, const QString& chosen);
+    //! Why no commit can be rolled back now; empty: it can.
+    void setRollbackReason(const QString& reason) { m_whyNotRollback = reason; }
     void setFilter(const QString& text);
     void reload();
 
@@ -68,9 +71,10 @@ private:
     void showMenu(const QPoint& at);
     void refreshEmpty();
     void refreshMarks();
+    void refreshBanner();
 
     const Services& m_services;
-    QString m_repository, m_filter, m_chosen;
+    QString m_repository, m_filter, m_chosen, m_lost, m_whyNotRollback;
     QList<git::Ref> m_refs;
     QList<engine::ApplicationSnapshot> m_applications;
     std::optional<Error> m_error;
@@ -79,6 +83,7 @@ private:
     bool m_loading = false;
     HistoryModel* m_model;
     Banner* m_banner;
+    QPushButton* m_fetch;
     QTreeView* m_list;
     EmptyState* m_empty;
     QStackedWidget* m_stack;

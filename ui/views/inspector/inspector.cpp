@@ -266,7 +266,7 @@ void Inspector::showResource(const engine::ApplicationSnapshot& a, const engine:
     m_sync->setVisible(node.sync.has_value() || node.terminatingSince.isValid());
     m_health->setVisible(node.health.has_value() && !node.terminatingSince.isValid());
     if (node.terminatingSince.isValid())
-        m_sync->setMark(markOfTerminating());
+        m_sync->setMark(markOfTerminating(node.terminatingSince, now));
     else if (node.sync)
         m_sync->setMark(markOf(*node.sync));
     if (node.health)

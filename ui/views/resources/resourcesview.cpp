@@ -153,19 +153,21 @@ void ResourcesView::showMenu(const QPoint& at)
     const auto* node = m_model->node(m_tree->indexAt(at));
     if (!node || node->isContainer)
         return;
-    QMenu menu(this);
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(node->key.name);
     if (node->sync)
-        menu.addAction(tr("Show drift"), this,
-                       [this, key = node->key] { Q_EMIT driftWanted(key); });
+        menu->addAction(tr("Show drift"), this,
+                        [this, key = node->key] { Q_EMIT driftWanted(key); });
     auto command = u"kubectl get %1 %2"_s.arg(node->key.kind.toLower(), node->key.name);
     if (!node->key.ns.isEmpty())
         command += u" -n "_s + node->key.ns;
     if (m_application)
         command += u" --context "_s + m_application->config.context;
-    menu.addAction(tr("Copy name"), this,
-                   [this, name = node->key.name] { Q_EMIT copyWanted(name); });
-    menu.addAction(tr("Copy as command"), this, [this, command] { Q_EMIT copyWanted(command); });
-    menu.exec(m_tree->viewport()->mapToGlobal(at));
+    menu->addAction(tr("Copy name"), this,
+                    [this, name = node->key.name] { Q_EMIT copyWanted(name); });
+    menu->addAction(tr("Copy as command"), this, [this, command] { Q_EMIT copyWanted(command); });
+    menu->popup(m_tree->viewport()->mapToGlobal(at));
 }
 
 } // namespace plumb::ui

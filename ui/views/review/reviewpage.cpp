@@ -56,6 +56,7 @@ void ReviewPage::open(const engine::ApplicationSnapshot& application,
     m_title->setText(tr("Review sync · %1").arg(application.config.name));
     m_bar->setProtectedName(context.isProtected ? application.config.context : QString());
     setArriving({});
+    operationChosen();
     requestPlan(false);
 }
 
@@ -216,6 +217,20 @@ void ReviewPage::operationChosen()
     m_difference->setObject(asObject(*operation), m_services.now());
 }
 
+void ReviewPage::goToDifference(bool forward)
+{
+    if (m_difference->goToDifference(forward))
+        return;
+    for (auto row = m_list->currentIndex().row() + (forward ? 1 : -1);
+         row >= 0 && row < m_operations->rowCount(); row += forward ? 1 : -1) {
+        if (!m_operations->operation(m_operations->index(row, 0)))
+            continue;
+        m_list->setCurrentIndex(m_operations->index(row, 0));
+        m_difference->goToEnd(!forward);
+        return;
+    }
+}
+
 void ReviewPage::setState(State state)
 {
     m_state = state;
@@ -263,15 +278,24 @@ void ReviewPage::refresh()
     m_notes->setVisible(!m_notes->fullText().isEmpty());
 
     const bool ready = m_state == State::Ready || m_state == State::Moved;
-    m_prune->setEnabled(ready);
-    m_force->setEnabled(ready);
+    const auto notYet = ready                        ? QString()
+                        : m_state == State::Running  ? tr("The sync is running.")
+                        : m_state == State::Finished ? tr("The sync has ended.")
+                                                     : tr("The changes are not known yet.");
+    explain(m_prune, notYet, tr("Deletes what was applied from Git before and is not in it now."));
+    explain(m_force, notYet, tr("Writes fields that another program manages."));
     for (auto* pick : m_picks)
-        explain(pick, ready ? QString() : tr("The changes are not known yet."));
-    explain(m_copy, ready && all > 0 ? QString() : tr("There is no plan to copy."),
+        explain(pick, notYet);
+    explain(m_copy,
+            !ready    ? notYet
+            : all > 0 ? QString()
+                      : tr("There is nothing to sync."),
             tr("Copies the kubectl commands that would do the same."));
     explain(m_save,
-            m_state == State::Ready && all > 0 ? QString()
-                                               : tr("There is no current plan to keep."),
+            !ready                    ? notYet
+            : m_state == State::Moved ? tr("Git or the cluster changed; review it again first.")
+            : all > 0                 ? QString()
+                                      : tr("There is nothing to sync."),
             tr("Keeps this plan for 15 minutes, so that plumb can apply it."));
 
     m_listStack->setCurrentIndex(m_operations->rowCount() > 0 ? 1 : 0);
@@ -282,7 +306,7 @@ void ReviewPage::refresh()
     if (m_state == State::Planning)
         m_empty->showLoading(tr("Asking the cluster what would change"));
     else if (m_state == State::Failed && m_error)
-        m_empty->say(Shape::Failed, m_error->summary, tr("Try again"));
+        m_empty->fail(*m_error, tr("Try again"));
     else
         m_empty->say(Shape::Synced, tr("Nothing to do: the cluster has what Git says."));
 
@@ -291,9 +315,9 @@ void ReviewPage::refresh()
     m_bar->setCancelText(m_state == State::Running    ? tr("Stop after this object")
                          : m_state == State::Finished ? tr("Close")
                                                       : tr("Cancel"));
-    m_bar->setPrimary(all == chosen || all == 0
-                          ? tr("Approve and sync %n change(s)", nullptr, all)
-                          : tr("Approve and sync %1 of %2").arg(chosen).arg(all));
+    m_bar->setPrimary(all == 0        ? tr("Approve and sync")
+                      : all == chosen ? tr("Approve and sync %n change(s)", nullptr, all)
+                                      : tr("Approve and sync %1 of %2").arg(chosen).arg(all));
     switch (m_state) {
     case State::Idle:
     case State::Planning:

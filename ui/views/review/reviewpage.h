@@ -34,6 +34,8 @@ public:
 
     void open(const engine::ApplicationSnapshot& application, const workspace::Context& context);
     void close();
+    //! F7 and Shift+F7: the next or previous difference, across changes.
+    void goToDifference(bool forward);
     //! News of the application: plans again in silence, and voids the approval where the answer
     //! differs.
     void setApplication(const engine::ApplicationSnapshot& application);

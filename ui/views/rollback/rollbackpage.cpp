@@ -211,8 +211,10 @@ void RollbackPage::refreshRight()
         return;
     }
     if (m_state == State::Failed || m_state == State::Idle) {
-        m_empty->say(Shape::Failed, m_error ? m_error->summary : tr("Nothing is chosen."),
-                     m_error ? tr("Try again") : QString());
+        if (m_error)
+            m_empty->fail(*m_error, tr("Try again"));
+        else
+            m_empty->say(Shape::Empty, tr("Nothing is chosen."));
         m_body->setCurrentWidget(m_empty);
         m_rightHead->setTitle({});
         return;
@@ -254,12 +256,13 @@ void RollbackPage::refresh()
     for (auto* widget : {static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_restore),
                          static_cast<QWidget*>(m_which), static_cast<QWidget*>(m_own),
                          static_cast<QWidget*>(m_everything), static_cast<QWidget*>(m_mainline)})
-        widget->setEnabled(!running && !done);
+        explain(widget, running ? tr("It is under way.") : done ? tr("It is done.") : QString());
     const auto sentence = m_restore->accessibleDescription();
     explain(m_restore,
-            running || done ? tr("It is under way.")
-            : isTip         ? tr("This is what Git says now.")
-                            : QString(),
+            running ? tr("It is under way.")
+            : done  ? tr("It is done.")
+            : isTip ? tr("This is what Git says now.")
+                    : QString(),
             sentence);
     for (auto* widget : {static_cast<QWidget*>(m_scopeTitle), static_cast<QWidget*>(m_own),
                          static_cast<QWidget*>(m_everything)})

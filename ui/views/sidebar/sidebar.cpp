@@ -45,10 +45,12 @@ Sidebar::Sidebar(QWidget* parent)
         if (!index.isValid() || m_model->at(index.row()).kind != SidebarRow::Kind::Application)
             return;
         const auto name = m_model->at(index.row()).id;
-        QMenu menu(this);
-        menu.addAction(tr("Remove from the workspace…"), this,
-                       [this, name] { Q_EMIT removeWanted(name); });
-        menu.exec(m_list->viewport()->mapToGlobal(at));
+        auto* menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->setAccessibleName(name);
+        menu->addAction(tr("Remove from the workspace…"), this,
+                        [this, name] { Q_EMIT removeWanted(name); });
+        menu->popup(m_list->viewport()->mapToGlobal(at));
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) {
