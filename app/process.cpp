@@ -23,7 +23,8 @@ void hardenProcess()
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);
     ::signal(SIGPIPE, SIG_IGN);
-    (void)::chdir("/");
+    // Where it is refused we stay: relative paths have been resolved, nothing relies on it.
+    [[maybe_unused]] const int refused = ::chdir("/");
     git::initialise();
 }
 

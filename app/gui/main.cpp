@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/application.h"
+#include "gui/translation.h"
 
 #include "base/log.h"
 #include "process.h"
@@ -42,6 +43,7 @@ int main(int argc, char** argv)
     }
     installLogHandler();
     ui::GuiApplication app(argc, argv);
+    gui::installTranslation(app, gui::translationsFolder(), QLocale());
     QCoreApplication::setApplicationName(u"plumbline"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(PLUMBLINE_VERSION));
     QGuiApplication::setDesktopFileName(u"io.github.plumbline.Plumbline"_s);

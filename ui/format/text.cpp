@@ -12,9 +12,10 @@
 
 namespace plumb::ui {
 
-static QString tr(const char* text, int n = -1)
+// In the context, and with the arguments, that lupdate sees in a function of this namespace.
+static QString tr(const char* text, const char* about = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("Format", text, nullptr, n);
+    return QCoreApplication::translate("plumb::ui", text, about, n);
 }
 
 QString ago(const QDateTime& then, const QDateTime& now)
@@ -154,13 +155,14 @@ QString consequence(const drift::ObjectDrift& drift)
         return tr("In sync: nothing that Git says differs.");
     QStringList parts;
     if (pending && pending == all)
-        parts << tr("The next sync brings %n difference(s).", all);
+        parts << tr("The next sync brings %n difference(s).", nullptr, all);
     else if (pending)
-        parts << tr("%1 of %n difference(s) come with the next sync.", all).arg(pending);
+        parts << tr("%1 of %n difference(s) come with the next sync.", nullptr, all).arg(pending);
     if (manual)
-        parts << tr("%n change(s) made in the cluster will be overwritten by a sync.", manual);
+        parts << tr("%n change(s) made in the cluster will be overwritten by a sync.", nullptr,
+                    manual);
     if (removed)
-        parts << tr("%n field(s) removed in Git stay: a sync keeps them.", removed);
+        parts << tr("%n field(s) removed in Git stay: a sync keeps them.", nullptr, removed);
     return parts.join(u' ');
 }
 
@@ -176,17 +178,17 @@ QString hiddenFields(const drift::ObjectDrift& drift)
     }
     QStringList parts;
     if (defaulted)
-        parts << tr("%n defaulted by the API server", defaulted);
+        parts << tr("%n defaulted by the API server", nullptr, defaulted);
     if (additive)
-        parts << tr("%n only in the cluster", additive);
+        parts << tr("%n only in the cluster", nullptr, additive);
     for (auto it = ignored.cbegin(); it != ignored.cend(); ++it)
-        parts << tr("%n ignored by rule %1", it.value()).arg(it.key());
+        parts << tr("%n ignored by rule %1", nullptr, it.value()).arg(it.key());
     if (parts.isEmpty())
         return {};
     int all = defaulted + additive;
     for (const auto count : ignored)
         all += count;
-    return printable(tr("%n field(s) hidden: ", all) + parts.join(u", "_s));
+    return printable(tr("%n field(s) hidden: ", nullptr, all) + parts.join(u", "_s));
 }
 
 QString spoken(const engine::ApplicationSnapshot& a)
@@ -195,7 +197,7 @@ QString spoken(const engine::ApplicationSnapshot& a)
         tr("Application %1 on %2, %3, %4")
             .arg(a.config.name, a.config.context, markOf(a.sync).word, markOf(a.health).word);
     if (const auto count = a.differenceCount(); count > 0)
-        text += tr(", %n difference(s)", count);
+        text += tr(", %n difference(s)", nullptr, count);
     if (a.isStale)
         text += tr(", stale");
     return printable(text);

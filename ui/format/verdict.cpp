@@ -10,9 +10,10 @@ namespace plumb::ui {
 
 using engine::SyncStatus;
 
-static QString tr(const char* text)
+// In the context that lupdate sees in a function of this namespace.
+static QString tr(const char* text, const char* about = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("Verdict", text);
+    return QCoreApplication::translate("plumb::ui", text, about, n);
 }
 
 Mark markOf(SyncStatus status)
@@ -196,9 +197,9 @@ QString hintOf(const engine::ApplicationSnapshot& a)
     if (a.health == health::Status::Degraded || a.health == health::Status::Missing)
         return markOf(a.health).word.toLower();
     if (const auto differ = a.differenceCount(); differ > 0)
-        return QCoreApplication::translate("Verdict", "%n drifted", nullptr, differ);
+        return tr("%n drifted", nullptr, differ);
     if (a.commitsNotLive > 0)
-        return QCoreApplication::translate("Verdict", "%n behind", nullptr, a.commitsNotLive);
+        return tr("%n behind", nullptr, a.commitsNotLive);
     if (a.health == health::Status::Progressing)
         return tr("progressing");
     return a.sync == SyncStatus::Synced ? tr("live") : markOf(a.sync).word.toLower();

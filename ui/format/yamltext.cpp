@@ -175,7 +175,7 @@ QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, in
         } else {
             shown.append(all.mid(i, keepBefore));
             shown.append(
-                {LineKind::Gap, QCoreApplication::translate("Format", "… %n unchanged lines",
+                {LineKind::Gap, QCoreApplication::translate("plumb::ui", "… %n unchanged lines",
                                                             nullptr, int(hidden))});
             shown.append(all.mid(end - keepAfter, keepAfter));
         }

@@ -160,22 +160,22 @@ Qt::ItemFlags OperationModel::flags(const QModelIndex& index) const
 
 QStringList concernsOf(const plan::Operation& operation, const QDateTime& now)
 {
-    const auto tr = [](const char* text, int n = -1) {
-        return OperationModel::tr(text, nullptr, n);
-    };
     QStringList concerns;
     if (operation.refused)
-        concerns << tr("The API server refuses this: %1").arg(operation.refused->summary);
+        concerns << OperationModel::tr("The API server refuses this: %1")
+                        .arg(operation.refused->summary);
     for (const auto& field : operation.changes.fields) {
         if (field.what != drift::Class::Manual || operation.action != Action::Update)
             continue;
-        auto text = tr("This sync overwrites a change made in the cluster. %1 was set to %2")
+        auto text = OperationModel::tr(
+                        "This sync overwrites a change made in the cluster. %1 was set to %2")
                         .arg(pathText(field.path), valueText(field.live));
         if (!field.manager.isEmpty())
-            text += u' ' + tr("by %1").arg(field.manager);
+            text += u' ' + OperationModel::tr("by %1").arg(field.manager);
         if (field.time.isValid())
             text += u' ' + ago(field.time, now);
-        concerns << text + u". "_s + tr("Git says %1.").arg(valueText(field.desired));
+        concerns << text + u". "_s
+                        + OperationModel::tr("Git says %1.").arg(valueText(field.desired));
     }
     QMap<QString, QStringList> owners;
     for (const auto& conflict : operation.conflicts)
@@ -183,15 +183,17 @@ QStringList concernsOf(const plan::Operation& operation, const QDateTime& now)
     for (auto it = owners.cbegin(); it != owners.cend(); ++it) {
         concerns
             << (operation.force
-                    ? tr("%1 will be taken over from %2.").arg(it.value().join(u", "_s), it.key())
-                    : tr("%1 belongs to %2. Unless you take it over, the API server refuses the "
-                         "change.")
+                    ? OperationModel::tr("%1 will be taken over from %2.")
+                          .arg(it.value().join(u", "_s), it.key())
+                    : OperationModel::tr(
+                          "%1 belongs to %2. Unless you take it over, the API server refuses the "
+                          "change.")
                           .arg(it.value().join(u", "_s), it.key()));
     }
     for (const auto& warning : operation.warnings)
-        concerns << tr("The API server warns: %1").arg(warning);
+        concerns << OperationModel::tr("The API server warns: %1").arg(warning);
     if (!operation.unpreviewed.isEmpty())
-        concerns << tr("Not tried in advance: %1").arg(operation.unpreviewed);
+        concerns << OperationModel::tr("Not tried in advance: %1").arg(operation.unpreviewed);
     return concerns;
 }
 

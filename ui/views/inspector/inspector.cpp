@@ -23,34 +23,35 @@ QList<std::pair<QString, QString>> factsOf(const engine::ApplicationSnapshot& a,
                                            const QDateTime& now)
 {
     QList<std::pair<QString, QString>> facts;
-    const auto tr = [](const char* text) { return Inspector::tr(text); };
     if (a.pin) {
         auto applied = a.pin->commit.shortHex();
         if (a.commitsNotLive > 0)
             applied += u" · "_s + Inspector::tr("%n behind", nullptr, a.commitsNotLive);
         if (a.pin->isUnverified)
-            applied += u" · "_s + tr("not verified");
-        facts.append({tr("Applied"), applied});
+            applied += u" · "_s + Inspector::tr("not verified");
+        facts.append({Inspector::tr("Applied"), applied});
     } else {
-        facts.append({tr("Applied"), tr("not by Plumbline")});
+        facts.append({Inspector::tr("Applied"), Inspector::tr("not by Plumbline")});
     }
     const auto revision = a.config.revision;
-    const auto target = a.target ? a.target->shortHex() : tr("not known yet");
-    facts.append({tr("Target"), revision.isEmpty() ? target : revision + u" → "_s + target});
-    facts.append({tr("Source"), a.config.repository + u" / "_s
-                                    + (a.config.path.isEmpty() ? u"."_s : a.config.path)});
-    facts.append({tr("Destination"),
+    const auto target = a.target ? a.target->shortHex() : Inspector::tr("not known yet");
+    facts.append(
+        {Inspector::tr("Target"), revision.isEmpty() ? target : revision + u" → "_s + target});
+    facts.append(
+        {Inspector::tr("Source"),
+         a.config.repository + u" / "_s + (a.config.path.isEmpty() ? u"."_s : a.config.path)});
+    facts.append({Inspector::tr("Destination"),
                   a.config.context + (a.config.ns.isEmpty() ? QString() : u" / "_s + a.config.ns)});
-    facts.append({tr("Delivery"), toString(a.config.delivery)});
+    facts.append({Inspector::tr("Delivery"), toString(a.config.delivery)});
     if (!a.renderer.isEmpty())
-        facts.append({tr("Rendered with"), a.renderer});
-    facts.append({tr("Objects"), a.missingRules.isEmpty()
-                                     ? QString::number(a.objects.size())
-                                     : Inspector::tr("at least %1").arg(a.objects.size())});
+        facts.append({Inspector::tr("Rendered with"), a.renderer});
+    facts.append({Inspector::tr("Objects"),
+                  a.missingRules.isEmpty() ? QString::number(a.objects.size())
+                                           : Inspector::tr("at least %1").arg(a.objects.size())});
     if (a.pin)
-        facts.append({tr("Last sync"), ago(a.pin->when, now)});
+        facts.append({Inspector::tr("Last sync"), ago(a.pin->when, now)});
     if (a.liveSeenAt.isValid())
-        facts.append({tr("Live state"), ago(a.liveSeenAt, now)});
+        facts.append({Inspector::tr("Live state"), ago(a.liveSeenAt, now)});
     return facts;
 }
 

@@ -10,9 +10,10 @@
 
 namespace plumb::ui {
 
-static QString tr(const char* text, int n = -1)
+// In the context, and with the arguments, that lupdate sees in a function of this namespace.
+static QString tr(const char* text, const char* about = nullptr, int n = -1)
 {
-    return QCoreApplication::translate("Rollback", text, nullptr, n);
+    return QCoreApplication::translate("plumb::ui", text, about, n);
 }
 
 static QStringList linesOf(const std::optional<objects::Object>& object)
@@ -127,11 +128,11 @@ QString effectSummary(const engine::RollbackPreview& preview)
     }
     QStringList parts;
     if (creates)
-        parts << tr("%n create(s)", creates);
+        parts << tr("%n create(s)", nullptr, creates);
     if (updates)
-        parts << tr("%n update(s)", updates);
+        parts << tr("%n update(s)", nullptr, updates);
     if (prunes)
-        parts << tr("%n delete(s)", prunes);
+        parts << tr("%n delete(s)", nullptr, prunes);
     return parts.isEmpty() ? tr("no change in the cluster") : parts.join(u", "_s);
 }
 
