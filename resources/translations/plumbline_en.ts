@@ -806,6 +806,13 @@
     </message>
 </context>
 <context>
+    <name>plumb::ui::EmptyState</name>
+    <message>
+        <source>Copy the details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>plumb::ui::FieldModel</name>
     <message>
         <source>%1 last wrote at %2. Kubernetes keeps the program, not the person.</source>
@@ -1000,6 +1007,10 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 · last known</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::HistoryModel</name>
@@ -1021,6 +1032,10 @@
     </message>
     <message>
         <source>Commit %1, %2, by %3, %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was live here when its cluster last answered</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1096,6 +1111,14 @@
     </message>
     <message>
         <source>Copy as command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first %1 matches are shown. Say more in the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1319,10 +1342,6 @@
 </context>
 <context>
     <name>plumb::ui::MainWindow</name>
-    <message>
-        <source>%1 has not answered since %2. This is the last known state; nothing can be written.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Pushes and roll backs are off until you confirm where %1 is pushed to.</source>
         <translation type="unfinished"></translation>
@@ -1567,6 +1586,38 @@
         <source>Copied: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>%1 has not answered since %2. This is the last known state; nothing can be written. The connection is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm first where %1 is pushed to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pins are in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences are on the Drift and Review pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no inspector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no sidebar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no application to go to.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::OperationDelegate</name>
@@ -1666,6 +1717,10 @@
     </message>
     <message>
         <source>Restarts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1854,14 +1909,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There is no plan to copy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no current plan to keep.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Asking the cluster what would change</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1946,6 +1993,22 @@
     </message>
     <message>
         <source>The sync ended: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes what was applied from Git before and is not in it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes fields that another program manages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Git or the cluster changed; review it again first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve and sync</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2212,6 +2275,10 @@
         <source>This would change nothing.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>It is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::SelectorButton</name>
@@ -2221,6 +2288,10 @@
     </message>
     <message>
         <source>There is no other %1 to choose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no %1 to choose.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2355,6 +2426,13 @@
     <message>
         <source>Filter resources</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) not live</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 </TS>
