@@ -10,6 +10,7 @@
 #include "sandbox/samplecluster.h"
 #include "sandbox/server.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -174,6 +175,18 @@ Sandbox::~Sandbox()
     d->server.reset();
 }
 
+// In a container every start has the same process id: a lock that is said to be ours and that
+// nobody holds is of a process that was ended before.
+static bool take(QLockFile& lock)
+{
+    qint64 process = 0;
+    QString host, name;
+    return lock.tryLock(0)
+           || (lock.getLockInfo(&process, &host, &name)
+               && process == QCoreApplication::applicationPid() && lock.removeStaleLockFile()
+               && lock.tryLock(0));
+}
+
 Result<std::unique_ptr<Sandbox>> Sandbox::open(const QString& folder)
 {
     PLUMB_CHECK(ensurePrivateFolder(folder));
@@ -181,7 +194,7 @@ Result<std::unique_ptr<Sandbox>> Sandbox::open(const QString& folder)
     QElapsedTimer waited;
     waited.start();
     while (true) {
-        if (state->lock.tryLock(0)) {
+        if (take(state->lock)) {
             PLUMB_CHECK(state->serve());
             break;
         }
@@ -262,7 +275,7 @@ Result<Unit> Sandbox::reset(const QString& folder)
     const Places places(folder);
     QLockFile lock(places.lock());
     lock.setStaleLockTime(0);
-    if (!lock.tryLock(0))
+    if (!take(lock))
         return failure(
             Error::Kind::Conflict,
             u"The sandbox in %1 is open in another process. Close it there, then reset it."_s.arg(

@@ -194,6 +194,19 @@ private Q_SLOTS:
                  qPrintable(refused.error().summary));
     }
 
+    // In a container every start has the same process id, and a process may be ended at any time.
+    void aLockThatOnlySeemsToBeOursIsTaken()
+    {
+        const QByteArray ours = textOf(place("sandbox/lock"));
+        QVERIFY(ours.startsWith(QByteArray::number(QCoreApplication::applicationPid()) + '\n'));
+        m_sandbox.reset();
+        QFile lock(place("sandbox/lock"));
+        QVERIFY(!lock.exists() && lock.open(QIODevice::WriteOnly) && lock.write(ours) > 0);
+        lock.close();
+        open();
+        QVERIFY(m_sandbox->isServing());
+    }
+
     void changesStayUntilTheReset()
     {
         const QString path = u"/api/v1/namespaces/shop-dev/configmaps/cart-settings"_s;
