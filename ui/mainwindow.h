@@ -12,6 +12,7 @@
 #include <QPointer>
 #include <QTimer>
 
+class QAbstractButton;
 class QDialog;
 class QSplitter;
 class QStackedWidget;
@@ -106,6 +107,9 @@ private:
     void restoreSession();
     void saveSession() const;
     void evaluate(const QStringList& applications);
+    void goToTab(int tab);
+    //! The button that this page ends in; null: none, it only shows.
+    QAbstractButton* primaryButton() const;
     void goToDifference(bool forward);
     void doFetch();
     void doPush();

@@ -15,6 +15,7 @@
 #include "views/rollback/rollbackpage.h"
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
+#include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/jobstrip.h"
 #include "widgets/locator.h"
@@ -65,19 +66,25 @@ void MainWindow::addActions()
                 m_workbench->history()->reload();
             evaluate(names);
         });
-    add(u"history"_s, tr("History"), {QKeySequence(u"Alt+1"_s)}, {}, [this] {
-        goBack();
-        m_workbench->setTab(Workbench::History);
+    add(u"history"_s, tr("History"), {QKeySequence(u"Alt+1"_s)}, {},
+        [this] { goToTab(Workbench::History); });
+    add(u"drift"_s, tr("Drift"), {QKeySequence(u"Alt+2"_s)}, {},
+        [this] { goToTab(Workbench::Drift); });
+    add(u"resources"_s, tr("Resources"), {QKeySequence(u"Alt+3"_s)}, {},
+        [this] { goToTab(Workbench::Resources); });
+    add(u"nextTab"_s, tr("Next view"), {QKeySequence(u"Ctrl+Tab"_s)}, {},
+        [this] { goToTab((m_workbench->tab() + 1) % 3); });
+    add(u"fleet"_s, tr("Fleet"), {QKeySequence(u"Alt+0"_s)}, {}, [this] {
+        showFleet();
+        m_fleet->list()->setFocus();
     });
-    add(u"drift"_s, tr("Drift"), {QKeySequence(u"Alt+2"_s)}, {}, [this] {
-        goBack();
-        m_workbench->setTab(Workbench::Drift);
+    add(u"primary"_s, tr("Do what this page is for"), {QKeySequence(u"Ctrl+Return"_s)}, {}, [this] {
+        auto* button = primaryButton();
+        if (button && !button->isEnabled())
+            m_strip->setMessage(button->accessibleDescription());
+        else if (button)
+            button->click();
     });
-    add(u"resources"_s, tr("Resources"), {QKeySequence(u"Alt+3"_s)}, {}, [this] {
-        goBack();
-        m_workbench->setTab(Workbench::Resources);
-    });
-    add(u"fleet"_s, tr("Fleet"), {QKeySequence(u"Alt+0"_s)}, {}, [this] { showFleet(); });
     add(u"locator"_s, tr("Go to anything"), {QKeySequence(u"Ctrl+K"_s)}, {}, [this] {
         m_locator->setFocus();
         m_locator->selectAll();
@@ -136,152 +143,6 @@ void MainWindow::addActions()
     add(u"quit"_s, tr("Quit"), {QKeySequence(u"Ctrl+Q"_s)}, {}, [this] { close(); });
 }
 
-void MainWindow::connectViews()
-{
-    connect(m_sidebar, &Sidebar::chosen, this, [this](SidebarRow::Kind kind, const QString& id) {
-        if (page() == Page::Review)
-            m_review->close();
-        if (page() == Page::Rollback)
-            m_rollback->close();
-        switch (kind) {
-        case SidebarRow::Kind::Fleet:
-            return showFleet();
-        case SidebarRow::Kind::Application:
-            return showApplication(id);
-        case SidebarRow::Kind::Repository:
-            return showRepository(id);
-        case SidebarRow::Kind::Cluster:
-            return showFleet(id);
-        case SidebarRow::Kind::Heading:
-            return;
-        }
-    });
-    const auto addDialog = [this] { showAddApplication()->open(); };
-    connect(m_sidebar, &Sidebar::addWanted, this, addDialog);
-    connect(m_sidebar, &Sidebar::removeWanted, this, [this](const QString& name) {
-        auto* dialog = confirmDialog(
-            tr("Remove the application"),
-            tr("%1 leaves your workspace file. Nothing in Git or in the cluster changes.")
-                .arg(name),
-            tr("Remove"), this);
-        connect(dialog, &QDialog::accepted, this, [this, name] {
-            observe(m_services.removeApplication(name), this, [this](const Result<Unit>& done) {
-                if (!done)
-                    showError(done.error());
-            });
-        });
-        dialog->open();
-    });
-    connect(m_fleet, &FleetView::addWanted, this, addDialog);
-    connect(m_fleet, &FleetView::chosen, this, &MainWindow::showApplication);
-    connect(m_firstRun, &FirstRunPage::addApplicationWanted, this, addDialog);
-    connect(m_firstRun, &FirstRunPage::sandboxWanted, this, &MainWindow::sandboxWanted);
-    connect(m_firstRun, &FirstRunPage::repositoryAdded, this, &MainWindow::showRepository);
-
-    auto* history = m_workbench->history();
-    connect(history, &HistoryView::copyWanted, this, &MainWindow::copy);
-    connect(history, &HistoryView::fetchWanted, this, &MainWindow::doFetch);
-    connect(history, &HistoryView::rollbackWanted, this, [this](const git::CommitId& id) {
-        if (m_actions.reason(u"rollback"_s).isEmpty())
-            showRollback(m_application, id);
-    });
-    for (auto* drift : {history->drift(), m_workbench->drift()}) {
-        connect(drift, &DriftPane::copyWanted, this, &MainWindow::copy);
-        connect(drift, &DriftPane::retryWanted, this,
-                [this](const QString& name) { evaluate({name}); });
-    }
-    connect(m_workbench, &Workbench::tabChanged, this, [this] {
-        refreshCentre();
-        refreshActions();
-    });
-    connect(m_workbench->resources(), &ResourcesView::copyWanted, this, &MainWindow::copy);
-    connect(m_workbench->resources(), &ResourcesView::nodeChosen, this,
-            [this](const engine::ResourceNode& node) {
-                if (const auto* application = find(m_application))
-                    m_inspector->showResource(*application, node, m_services.now());
-            });
-    connect(m_workbench->resources(), &ResourcesView::driftWanted, this,
-            [this](const objects::ResourceKey& key) {
-                m_workbench->setTab(Workbench::Drift);
-                m_workbench->drift()->showObject(m_application, key);
-            });
-    auto* confirm = m_workbench->banner()->addButton(tr("Confirm…"), tr("Confirm the remote"));
-    confirm->setObjectName(u"confirmremote"_s);
-    connect(confirm, &QPushButton::clicked, this, &MainWindow::confirmRemote);
-
-    connect(m_review, &ReviewPage::closed, this, &MainWindow::goBack);
-    connect(m_review, &ReviewPage::copyWanted, this, &MainWindow::copy);
-    connect(m_review, &ReviewPage::finished, this,
-            [this](const QString& name) { evaluate({name}); });
-    connect(m_rollback, &RollbackPage::closed, this, &MainWindow::goBack);
-    connect(m_rollback, &RollbackPage::copyWanted, this, &MainWindow::copy);
-    connect(m_rollback, &RollbackPage::finished, this, [this](const QString& name) {
-        m_workbench->history()->reload();
-        evaluate({name});
-    });
-    connect(m_strip, &JobStrip::cancelWanted, this, [this](int job) { m_services.cancelJob(job); });
-    connect(m_toolbar->repository(), &SelectorButton::chosen, this, &MainWindow::showRepository);
-    connect(m_toolbar->context(), &SelectorButton::chosen, this, &MainWindow::showFleet);
-    connect(m_toolbar->branch(), &SelectorButton::chosen, this, [this](const QString& branch) {
-        if (const auto* repository = findRepository(m_repository)) {
-            for (const auto& ref : repository->refs) {
-                if (ref.kind == git::Ref::Kind::Branch && ref.name == branch)
-                    m_workbench->history()->select(ref.target);
-            }
-        }
-    });
-    connect(m_toolbar->ns(), &SelectorButton::chosen, this, [this](const QString& ns) {
-        const auto* here = find(m_application);
-        for (const auto& application : m_applications) {
-            if (here && application.config.ns == ns
-                && application.config.context == here->config.context)
-                return showApplication(application.config.name);
-        }
-    });
-    m_locator->setEntries([this](const QString& typed) {
-        QList<Locator::Entry> entries;
-        for (const auto& a : m_applications)
-            entries.append({{},
-                            a.config.name,
-                            tr("application on %1").arg(a.config.context),
-                            [this, name = a.config.name] { showApplication(name); }});
-        for (const auto& r : m_repositories)
-            entries.append({{}, r.config.name, tr("repository"), [this, name = r.config.name] {
-                                showRepository(name);
-                            }});
-        for (const auto& c : m_clusters)
-            entries.append({u':', c.config.name, tr("cluster"),
-                            [this, name = c.config.name] { showFleet(name); }});
-        for (const auto& id : m_actions.ids()) {
-            auto* action = m_actions.action(id);
-            entries.append({u'>', action->text(),
-                            action->isEnabled() ? tr("action") : m_actions.reason(id),
-                            [action] { action->trigger(); }});
-        }
-        const auto hex = typed.startsWith(u'#') ? typed.mid(1).trimmed() : typed.trimmed();
-        const auto& graph = m_workbench->history()->model()->graph();
-        for (git::CommitGraph::Row row = 0; hex.size() >= 4 && row < graph.size(); ++row) {
-            const auto id = graph.id(row);
-            if (!id.toHex().startsWith(hex, Qt::CaseInsensitive))
-                continue;
-            entries.append({u'#', id.toHex().left(12), tr("commit"), [this, id] {
-                                goBack();
-                                m_workbench->setTab(Workbench::History);
-                                m_workbench->history()->select(id);
-                            }});
-            break;
-        }
-        return entries;
-    });
-    // single letters act in lists only
-    for (auto* view : findChildren<QAbstractItemView*>())
-        view->installEventFilter(this);
-    for (QWidget* root : std::initializer_list<QWidget*>{m_centre, m_sidebar, m_toolbar}) {
-        for (auto* view : root->findChildren<QAbstractItemView*>())
-            view->installEventFilter(this);
-    }
-}
-
 void MainWindow::refreshActions()
 {
     const auto* application = find(m_application);
@@ -330,6 +191,10 @@ void MainWindow::refreshActions()
     const bool bench = page() == Page::Workbench;
     const auto tab = m_workbench->tab();
     only({u"history"_s, u"drift"_s, u"resources"_s, u"refresh"_s}, true, {});
+    m_actions.setReason(u"primary"_s, primaryButton()
+                                          ? QString()
+                                          : tr("This page only shows; nothing is done here."));
+    only({u"nextTab"_s}, bench, tr("This page has no other view."));
     only({u"filter"_s}, bench && tab != Workbench::Drift, tr("This page has no filter."));
     only({u"previousPin"_s, u"nextPin"_s}, bench && tab == Workbench::History,
          tr("Pins are in the history."));
@@ -343,14 +208,6 @@ void MainWindow::refreshActions()
     const bool page2 =
         page() == Page::Review || page() == Page::Rollback || (first && nothing.isEmpty());
     m_actions.setReason(u"back"_s, page2 ? QString() : tr("This is the first level."));
-}
-
-void MainWindow::goToDifference(bool forward)
-{
-    if (page() == Page::Review)
-        m_review->goToDifference(forward);
-    else if (auto* drift = m_workbench->visibleDrift())
-        drift->goToDifference(forward);
 }
 
 void MainWindow::doFetch()
@@ -456,30 +313,6 @@ void MainWindow::showError(const Error& error)
 {
     m_strip->setMessage(error.summary);
     errorDialog(error, this)->open();
-}
-
-bool MainWindow::event(QEvent* event)
-{
-    if (event->type() == QEvent::StatusTip) {
-        m_strip->setHint(static_cast<QStatusTipEvent*>(event)->tip());
-        return true;
-    }
-    return QMainWindow::event(event);
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::KeyPress && qobject_cast<QAbstractItemView*>(watched)) {
-        auto* key = static_cast<QKeyEvent*>(event);
-        if (key->modifiers() == Qt::NoModifier
-            && (key->key() == Qt::Key_J || key->key() == Qt::Key_K)) {
-            QKeyEvent arrow(QEvent::KeyPress, key->key() == Qt::Key_J ? Qt::Key_Down : Qt::Key_Up,
-                            Qt::NoModifier);
-            QCoreApplication::sendEvent(watched, &arrow);
-            return true;
-        }
-    }
-    return QMainWindow::eventFilter(watched, event);
 }
 
 } // namespace plumb::ui

@@ -1618,6 +1618,22 @@
         <source>There is no application to go to.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Next view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what this page is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page only shows; nothing is done here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page has no other view.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::OperationDelegate</name>

@@ -112,7 +112,8 @@ void FieldDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(t.border);
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     if (option.state & QStyle::State_Selected) {
-        painter->setPen(QPen(t.info.ink, 2));
+        const bool hasFocus = option.widget && option.widget->hasFocus();
+        painter->setPen(QPen(hasFocus ? t.info.ink : t.faint, hasFocus ? 2 : 1));
         const auto box = option.rect.adjusted(0, 1, 0, -1);
         painter->drawLine(box.topLeft(), box.topRight());
         painter->drawLine(box.bottomLeft(), box.bottomRight());

@@ -21,9 +21,9 @@ void paintRow(QPainter* painter, const QStyleOptionViewItem& option, bool withBa
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),
                           t.info.ink);
     if ((option.state & QStyle::State_HasFocus) && selected) {
-        painter->setPen(QPen(t.info.ink, 1));
+        painter->setPen(QPen(t.info.ink, 2));
         painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+        painter->drawRect(option.rect.adjusted(1, 1, -1, -1));
     }
 }
 

@@ -141,6 +141,13 @@ Workbench::Tab Workbench::tab() const
     return Tab(m_tabs->currentIndex());
 }
 
+QWidget* Workbench::mainList() const
+{
+    return tab() == History ? static_cast<QWidget*>(m_history->list())
+           : tab() == Drift ? static_cast<QWidget*>(m_drift->list())
+                            : m_resources->tree();
+}
+
 DriftPane* Workbench::visibleDrift() const
 {
     if (tab() == Drift)

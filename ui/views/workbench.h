@@ -35,6 +35,8 @@ public:
     ResourcesView* resources() const { return m_resources; }
     SearchField* filter() const { return m_filter; }
     Banner* banner() const { return m_banner; }
+    //! Where the keyboard goes when the tab on screen is chosen.
+    QWidget* mainList() const;
     //! The drift pane that is on screen; null: none is.
     DriftPane* visibleDrift() const;
 

@@ -46,6 +46,14 @@ void FieldTable::resizeEvent(QResizeEvent* event)
     QTreeView::resizeEvent(event);
 }
 
+void FieldTable::focusInEvent(QFocusEvent* event)
+{
+    QTreeView::focusInEvent(event);
+    // a row that is current without being selected would not show where the keyboard is
+    if (currentIndex().isValid() && !selectionModel()->hasSelection())
+        setCurrentIndex(currentIndex());
+}
+
 //! Two texts that scroll as one.
 static void tie(QScrollBar* a, QScrollBar* b)
 {

@@ -32,6 +32,7 @@ public:
     void showObject(const QString& application, const objects::ResourceKey& key);
     //! F7 and Shift+F7: the next or previous difference, across objects.
     void goToDifference(bool forward);
+    QListView* list() const { return m_list; }
     QSplitter* splitter() const { return m_splitter; }
     DriftModel* objects() const { return m_objects; }
     FieldModel* fields() const;

@@ -47,6 +47,7 @@ public:
     QString application() const { return m_application.config.name; }
     engine::RollbackRequest request() const;
     bool isNewest() const;
+    QComboBox* choice() const { return m_which; }
     QString text() const; //!< of the right side, for tests
 
 Q_SIGNALS:

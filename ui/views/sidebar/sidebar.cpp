@@ -94,9 +94,12 @@ void Sidebar::choose(SidebarRow::Kind kind, const QString& id)
 
 void Sidebar::step(int by)
 {
+    const auto current = m_list->currentIndex();
+    const auto here = current.isValid() ? m_model->at(current.row()).id : QString();
     for (auto row = m_list->currentIndex().row() + by; row >= 0 && row < m_model->rowCount();
          row += by) {
-        if (m_model->at(row).kind != SidebarRow::Kind::Application)
+        // who needs attention is listed twice
+        if (m_model->at(row).kind != SidebarRow::Kind::Application || m_model->at(row).id == here)
             continue;
         m_list->setCurrentIndex(m_model->index(row, 0));
         return;
