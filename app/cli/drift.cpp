@@ -47,7 +47,9 @@ ExitCode driftOf(Invocation& invocation)
                 {objects::describe(drift.key),
                  u"–"_s,
                  drift.presence == drift::Presence::OnlyInCluster ? u"absent"_s : u"present"_s,
-                 drift.presence == drift::Presence::MissingInCluster ? u"absent"_s : u"present"_s,
+                 drift.presence != drift::Presence::MissingInCluster ? u"present"_s
+                 : drift.notComparable                               ? u"unknown"_s
+                                                                     : u"absent"_s,
                  drift.notComparable ? u"not comparable"_s : u"missing"_s,
                  {},
                  {}});

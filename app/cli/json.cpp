@@ -49,9 +49,10 @@ QJsonObject toJson(const drift::ObjectDrift& drift)
     }
     QJsonObject out{{u"object"_s, toJson(drift.key)}, {u"fields"_s, fields}};
     out.insert(u"presence"_s, drift.presence == drift::Presence::Both ? u"both"_s
-                              : drift.presence == drift::Presence::MissingInCluster
-                                  ? u"missingInCluster"_s
-                                  : u"onlyInCluster"_s);
+                              : drift.presence == drift::Presence::OnlyInCluster
+                                  ? u"onlyInCluster"_s
+                              : drift.notComparable ? u"unknown"_s
+                                                    : u"missingInCluster"_s);
     if (drift.notComparable)
         out.insert(u"notComparable"_s, drift.notComparable->summary);
     return out;

@@ -27,6 +27,8 @@ QString pinText(const ApplicationSnapshot& snapshot)
 
 QJsonObject toJson(const ApplicationSnapshot& snapshot)
 {
+    QStringList reasons = snapshot.reasons + snapshot.problems;
+    reasons.removeDuplicates();
     QJsonObject out{{u"application"_s, snapshot.config.name},
                     {u"cluster"_s, snapshot.config.context},
                     {u"sync"_s, words::word(snapshot.sync)},
@@ -34,7 +36,7 @@ QJsonObject toJson(const ApplicationSnapshot& snapshot)
                     {u"revision"_s, snapshot.pin ? snapshot.pin->commit.toHex() : QString()},
                     {u"unverified"_s, snapshot.pin && snapshot.pin->isUnverified},
                     {u"target"_s, snapshot.target ? snapshot.target->toHex() : QString()},
-                    {u"reasons"_s, cli::toJson(snapshot.reasons + snapshot.problems)}};
+                    {u"reasons"_s, cli::toJson(reasons)}};
     QJsonArray objects;
     for (const auto& object : snapshot.objects) {
         QJsonObject one = cli::toJson(object.key);

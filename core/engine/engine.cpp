@@ -332,6 +332,30 @@ QList<Bench> Engine::Private::benchesOf(const QString& repository, const QString
     return benches;
 }
 
+// What a comparison tells of the cluster that it was made with.
+void Engine::Private::noteCluster(const ApplicationSnapshot& snapshot)
+{
+    const auto known = clusters.find(snapshot.config.context);
+    if (known == clusters.end())
+        return; // the application names a context that no kubeconfig has
+    if (snapshot.phase == Phase::Ready) {
+        known->state = ClusterSnapshot::State::Live;
+        known->lastSeen = snapshot.liveSeenAt;
+        known->error.reset();
+        return;
+    }
+    // What was rendered got as far as the cluster, if there is a way to it at all.
+    if (!snapshot.error || snapshot.renderer.isEmpty())
+        return;
+    const bool isRefused = snapshot.error->kind == Error::Kind::Forbidden
+                           || snapshot.error->kind == Error::Kind::Unauthorised;
+    if (!isRefused && !connections.contains(known.key()))
+        return;
+    known->state =
+        isRefused ? ClusterSnapshot::State::Refused : ClusterSnapshot::State::Unreachable;
+    known->error = snapshot.error;
+}
+
 void Engine::Private::publish(const ApplicationSnapshot& snapshot)
 {
     const QString name = snapshot.config.name;
@@ -345,22 +369,7 @@ void Engine::Private::publish(const ApplicationSnapshot& snapshot)
     } else {
         *known = snapshot;
     }
-    ClusterSnapshot& cluster = clusters[snapshot.config.context];
-    if (snapshot.phase == Phase::Ready) {
-        cluster.state = ClusterSnapshot::State::Live;
-        cluster.lastSeen = snapshot.liveSeenAt;
-        cluster.error.reset();
-    } else if (snapshot.error && snapshot.target) {
-        using Kind = Error::Kind;
-        const Kind kind = snapshot.error->kind;
-        if (kind == Kind::Unreachable || kind == Kind::Timeout || kind == Kind::Forbidden
-            || kind == Kind::Unauthorised) {
-            cluster.state = kind == Kind::Unreachable || kind == Kind::Timeout
-                                ? ClusterSnapshot::State::Unreachable
-                                : ClusterSnapshot::State::Refused;
-            cluster.error = snapshot.error;
-        }
-    }
+    noteCluster(snapshot);
     Q_EMIT q->applicationChanged(name);
     Q_EMIT q->clusterChanged(snapshot.config.context);
     if (followed.contains(name))

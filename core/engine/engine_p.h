@@ -30,6 +30,7 @@ struct Engine::Private
     Future<Unit> editWorkspace(std::function<Result<QByteArray>(const QByteArray&)> edit);
     void adopt(const workspace::Workspace& workspace, const kube::Kubeconfig& kubeconfig);
     void publish(const ApplicationSnapshot& snapshot);
+    void noteCluster(const ApplicationSnapshot& snapshot);
     void noteRefs(const QString& repository, const Result<git::Refs>& refs);
 
     //! Runs work(stop, onPhase) on the pool as a job that shows progress and can be cancelled, by

@@ -287,9 +287,14 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     snapshot.liveSeenAt = bench.clock->now();
     snapshot.phase = Phase::Ready;
     summarise(snapshot);
-    if (!doubts.isEmpty() && snapshot.sync == SyncStatus::Synced) {
+    if (!evaluation.desiredComplete && snapshot.objects.isEmpty()) {
+        // Git may well hold objects: they could not be read.
+        snapshot.health = health::Status::Unknown;
+        snapshot.reasons = snapshot.problems;
+    } else if (!doubts.isEmpty() && snapshot.sync == SyncStatus::Synced) {
         snapshot.sync = SyncStatus::Unknown;
-        snapshot.reasons = doubts + snapshot.reasons;
+        snapshot.reasons =
+            (evaluation.desiredComplete ? doubts : snapshot.problems) + snapshot.reasons;
     }
     return evaluation;
 }

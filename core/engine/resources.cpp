@@ -81,12 +81,15 @@ QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& co
     QList<objects::Object> live;
     QList<objects::ResourceKey> roots;
     QHash<objects::ResourceKey, SyncStatus> verdicts;
+    QHash<objects::ResourceKey, QString> unread; //!< there or not, nobody knows
     QStringList namespaces;
     for (const ObjectState& state : states) {
         roots.append(state.key);
         verdicts.insert(state.key, state.sync);
         if (state.live)
             live.append(*state.live);
+        else if (state.sync == SyncStatus::Unknown)
+            unread.insert(state.key, state.reason);
         if (!state.key.ns.isEmpty() && !namespaces.contains(state.key.ns))
             namespaces.append(state.key.ns);
     }
@@ -117,7 +120,7 @@ QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& co
             if (row.object >= 0)
                 node = nodeOf(live[row.object]);
             else
-                node.reason = u"not in the cluster"_s;
+                node.reason = unread.value(row.key, u"not in the cluster"_s);
             node.key = row.key;
             if (const auto verdict = verdicts.constFind(row.key); verdict != verdicts.constEnd())
                 node.sync = *verdict;

@@ -16,7 +16,7 @@ int ApplicationSnapshot::differenceCount() const
 {
     int count = 0;
     for (const ObjectState& object : objects) {
-        if (object.drift.presence != drift::Presence::Both)
+        if (object.drift.presence != drift::Presence::Both && !object.drift.notComparable)
             ++count;
         for (const drift::Field& field : object.drift.fields)
             if (field.what == drift::Class::Pending || field.what == drift::Class::Manual

@@ -143,8 +143,8 @@ Result<GitRepo> openClone(const Mirror& mirror)
     if (!QFileInfo::exists(path))
         return failure(
             Error::Kind::NotFound,
-            u"There is no folder %1. If the clone has moved, change the repository's path; what "
-            u"was read before is still shown."_s.arg(path));
+            u"There is no folder %1. If the clone has moved, change the repository's path%2."_s.arg(
+                path, mirror.facts() ? u"; what was read before is still shown"_s : QString()));
     GitRepo repo;
     if (const int code = git_repository_open_ext(out(repo), QFile::encodeName(path).constData(),
                                                  GIT_REPOSITORY_OPEN_NO_SEARCH, nullptr);

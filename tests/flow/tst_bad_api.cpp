@@ -211,6 +211,25 @@ private Q_SLOTS:
         QVERIFY2(alone.exitCode == exitCode, alone.all().constData());
         QVERIFY2(alone.output.contains(sentence), alone.all().constData());
     }
+    void w08_anObjectThatCannotBeReadIsNeitherPresentNorAbsent()
+    {
+        const auto server =
+            badCluster(on("GET", kMap, 500, status(500, "InternalError", "etcd is down")));
+        const Outcome table = m_plumb.run({u"drift"_s, u"bad"_s});
+        QVERIFY2(table.exitCode == 6, table.all().constData());
+        QVERIFY2(table.output.simplified().contains(
+                     u"ConfigMap x/web – present unknown not comparable"_s),
+                 table.all().constData());
+        const Outcome json = m_plumb.run({u"drift"_s, u"bad"_s, u"-o"_s, u"json"_s});
+        const QJsonObject item = application(json, 0);
+        QCOMPARE(item[u"presence"], u"unknown"_s);
+        QCOMPARE(item[u"notComparable"],
+                 u"Reading ConfigMap x/web failed: Answer 500: etcd is down."_s);
+        const Outcome wide = m_plumb.run({u"status"_s, u"bad"_s, u"-o"_s, u"wide"_s});
+        QVERIFY2(wide.output.simplified().contains(
+                     u"plain folder 0 ConfigMap x/web: Reading ConfigMap x/web failed"_s),
+                 wide.all().constData());
+    }
     void w30_withoutTheNamedGroupsTheCoreIsJudged()
     {
         const auto server =

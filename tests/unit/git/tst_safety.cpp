@@ -493,9 +493,19 @@ private Q_SLOTS:
             return outcome(repository.open({}, {}));
         };
         const QString missing = m_folders.fresh();
-        QCOMPARE(open(missing), u"NotFound: There is no folder %1. If the clone has moved, change "
-                                u"the repository's path; what was "
-                                u"read before is still shown."_s.arg(missing));
+        QCOMPARE(
+            open(missing),
+            u"NotFound: There is no folder %1. If the clone has moved, change the repository's path."_s
+                .arg(missing));
+        GitFixture moving(m_folders.fresh());
+        moving.commit(u"first"_s, {{u"a"_s, "1\n"}});
+        Repository known({u"shop"_s, moving.folder()}, m_folders.fresh(), m_runner);
+        must(known.open({}, {}));
+        QVERIFY(QDir().rename(moving.folder(), m_folders.fresh()));
+        QCOMPARE(
+            outcome(known.open({}, {})),
+            u"NotFound: There is no folder %1. If the clone has moved, change the repository's path; what was read before is still shown."_s
+                .arg(moving.folder()));
         const QString plain = m_folders.fresh();
         QDir().mkpath(plain);
         QCOMPARE(
