@@ -260,8 +260,11 @@ void MainWindow::refreshCentre()
              && !repository->remoteOfClone.isEmpty())
         text = tr("Pushes and roll backs are off until you confirm where %1 is pushed to.")
                    .arg(repository->config.name);
-    else if (!m_problems.isEmpty())
-        text = m_problems.first();
+    else
+        text = m_problems.mid(0, 3).join(u'\n')
+               + (m_problems.size() > 3
+                      ? u'\n' + tr("and %n more", nullptr, int(m_problems.size() - 3))
+                      : QString());
     const bool asks = repository && !repository->error && repository->config.remote.isEmpty()
                       && !repository->remoteOfClone.isEmpty()
                       && !(application && application->isStale);

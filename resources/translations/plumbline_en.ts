@@ -804,6 +804,10 @@
         <source>%1 · show</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What could be compared does not differ. Not all could be: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::EmptyState</name>
@@ -1634,6 +1638,13 @@
         <source>This page has no other view.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::OperationDelegate</name>
@@ -1755,10 +1766,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not all of this application may be read: %1. Counts say “at least”, and verdicts are Unknown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose an application to see its resources.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1788,6 +1795,10 @@
     </message>
     <message>
         <source>Copy as command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of this application can be read, so counts say “at least” and verdicts are Unknown: %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2376,6 +2387,10 @@
     </message>
     <message>
         <source>Cluster %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unusable</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

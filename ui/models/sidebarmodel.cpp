@@ -97,7 +97,9 @@ void SidebarModel::setState(const QList<engine::ApplicationSnapshot>& applicatio
     if (!clusters.isEmpty())
         heading(u"clusters"_s, tr("Clusters"), {}, false);
     for (const auto& cluster : clusters) {
-        const auto mark = markOf(cluster.state);
+        const auto mark = cluster.problem.isEmpty()
+                              ? markOf(cluster.state)
+                              : Mark{Shape::Failed, tr("unusable"), Role::Bad};
         const auto name = printable(cluster.config.name, 200);
         rows.append({Kind::Cluster, u"clusters"_s, cluster.config.name, name, mark.word, mark,
                      tr("Cluster %1, %2").arg(name, mark.word), cluster.config.isProtected});

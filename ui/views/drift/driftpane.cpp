@@ -170,7 +170,11 @@ void DriftPane::refreshEmpty()
 {
     bool working = false;
     std::optional<Error> error;
+    QString doubt; // of what could not be read or compared
     for (const auto& a : m_applications) {
+        if (a.phase == engine::Phase::Ready && a.sync == engine::SyncStatus::Unknown
+            && doubt.isEmpty())
+            doubt = a.reasons.value(0);
         working =
             working || a.phase == engine::Phase::Working || a.phase == engine::Phase::NotLoaded;
         if (a.error && !error)
@@ -178,9 +182,13 @@ void DriftPane::refreshEmpty()
     }
     if (m_objects->rowCount() > 0 || m_objects->inSync() > 0) {
         m_whole->setCurrentWidget(m_splitter);
-        if (m_objects->rowCount() == 0)
+        if (m_objects->rowCount() == 0 && doubt.isEmpty())
             m_difference->setNothing(Shape::Synced,
                                      tr("Everything that Git says is live. Nothing differs."));
+        else if (m_objects->rowCount() == 0)
+            m_difference->setNothing(
+                Shape::SyncUnknown,
+                tr("What could be compared does not differ. Not all could be: %1").arg(doubt));
     } else if (m_applications.isEmpty()) {
         m_empty->say(Shape::OutOfSync, tr("Choose an application to see where it drifted."));
         m_whole->setCurrentWidget(m_empty);
@@ -191,7 +199,8 @@ void DriftPane::refreshEmpty()
         m_empty->showLoading(tr("Comparing Git with the cluster"));
         m_whole->setCurrentWidget(m_empty);
     } else {
-        m_empty->say(Shape::Empty, tr("This application has no objects."));
+        m_empty->say(doubt.isEmpty() ? Shape::Empty : Shape::SyncUnknown,
+                     doubt.isEmpty() ? tr("This application has no objects.") : doubt);
         m_whole->setCurrentWidget(m_empty);
     }
 }

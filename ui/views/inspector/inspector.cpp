@@ -222,10 +222,16 @@ void Inspector::showApplication(const engine::ApplicationSnapshot& a, const QDat
     if (a.isStale)
         reasons.prepend(tr("The cluster has not answered since %1; this is the last known state.")
                             .arg(exactly(a.liveSeenAt)));
-    if (a.error)
+    if (a.error && !reasons.contains(a.error->summary))
         reasons.prepend(a.error->summary);
     fill(m_reasonsTitle, m_reasons, reasons);
-    fill(m_problemsTitle, m_problems, a.problems + a.missingRules);
+    auto problems = a.problems + a.missingRules;
+    problems.removeIf([&](const QString& problem) {
+        return std::any_of(reasons.begin(), reasons.end(), [&](const QString& reason) {
+            return reason.endsWith(problem); // behind the name of the object
+        });
+    });
+    fill(m_problemsTitle, m_problems, problems);
     if (other) {
         fill(m_eventsTitle, m_events, {});
         // the first workload tells most of what happened

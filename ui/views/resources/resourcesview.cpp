@@ -114,8 +114,8 @@ void ResourcesView::setApplication(const std::optional<engine::ApplicationSnapsh
     if (other)
         m_tree->expandAll();
     m_banner->say(application && !application->missingRules.isEmpty()
-                      ? tr("Not all of this application may be read: %1. Counts say “at least”, "
-                           "and verdicts are Unknown.")
+                      ? tr("Not all of this application can be read, so counts say “at least” and "
+                           "verdicts are Unknown: %1")
                             .arg(application->missingRules.join(u"; "_s))
                       : QString());
     if (m_model->rowCount() > 0) {
