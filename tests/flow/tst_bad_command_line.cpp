@@ -139,6 +139,23 @@ private Q_SLOTS:
             disagreement(m_plumb, m_plumb.run(words(line)), 2, u"plumb: "_s + sentence);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
     }
+    void e05_whatLiesInTheFolderIsNotRun()
+    {
+        const QByteArray script =
+            "#!/bin/sh\ntouch " + m_plumb.folder.path().toUtf8() + "/canary\n";
+        for (const QString& name : {u"git"_s, u"kustomize"_s, u"kubectl"_s, u"bwrap"_s})
+            QFile::setPermissions(m_plumb.write(u"trap/"_s + name, script),
+                                  QFile::ReadOwner | QFile::ExeOwner);
+        PlumbProcess inTrap;
+        inTrap.workingDirectory = m_plumb.folder.filePath(u"trap"_s);
+        inTrap.environment.insert(u"PATH"_s, u".::"_s + inTrap.environment.value(u"PATH"_s));
+        for (const QString& line :
+             {u"history --repo ../shop"_s, u"render --repo ../shop --path web"_s}) {
+            const Outcome outcome = inTrap.run(words(line));
+            QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
+        }
+        QVERIFY(!QFile::exists(m_plumb.folder.filePath(u"canary"_s)));
+    }
     void anExpiredPlanIsNotExecuted()
     {
         savePlan(QDateTime::currentDateTimeUtc().addSecs(-3600));

@@ -181,6 +181,49 @@ private Q_SLOTS:
             m_plumb.run({u"history"_s, u"--repo"_s, u"damaged"_s, u"-o"_s, u"json"_s});
         QVERIFY2(history.exitCode == 0 && itemsOf(history) == 1, history.all().constData());
     }
+    void g04_aSubmoduleIsNotFetchedAndSaid()
+    {
+        GitFixture outer(m_plumb.folder.filePath(u"outer"_s));
+        outer.commit(u"web"_s, {{u"web/config.yaml"_s, "apiVersion: v1\nkind: ConfigMap\n"
+                                                       "metadata: {name: good}\n"},
+                                {u".gitmodules"_s, "[submodule \"sub\"]\n\tpath = web/sub\n\turl = "
+                                                   "--upload-pack=touch canary\n"}});
+        outer.git({u"update-index"_s, u"--add"_s, u"--cacheinfo"_s,
+                   u"160000,"_s + outer.revision(u"HEAD"_s) + u",web/sub"_s});
+        outer.git({u"commit"_s, u"-q"_s, u"-m"_s, u"a submodule"_s});
+        const Outcome rendered = render(u"outer"_s, u"web"_s);
+        const QByteArray wrong = disagreement(
+            m_plumb, rendered, 2, u"plumb: web: submodule sub not fetched (disabled)"_s);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+        QVERIFY(!QFile::exists(m_plumb.folder.filePath(u"canary"_s)));
+    }
+    void g05_aNameWithAnEscapeIsShownAsText()
+    {
+        GitFixture odd(m_plumb.folder.filePath(u"odd"_s));
+        odd.commit(u"web"_s, {{u"web/a\x1b[31mb.yaml"_s, "kind: {\n"}});
+        const Outcome rendered = render(u"odd"_s, u"web"_s);
+        QVERIFY2(rendered.exitCode == 2, rendered.all().constData());
+        QVERIFY2(!rendered.errors.contains(u'\x1b'), rendered.all().constData());
+        QVERIFY2(rendered.errors.contains(u"a\\x1b[31mb.yaml"_s), rendered.all().constData());
+    }
+    void g05_aLinkOutOfTheRepositoryIsNotFollowed()
+    {
+        m_plumb.write(u"elsewhere/secret.yaml"_s, "apiVersion: v1\nkind: ConfigMap\n"
+                                                  "metadata: {name: elsewhere}\n");
+        GitFixture links(m_plumb.folder.filePath(u"links"_s));
+        QDir().mkpath(links.file(u"web"_s));
+        QVERIFY(QFile::link(m_plumb.folder.filePath(u"elsewhere/secret.yaml"_s),
+                            links.file(u"web/link.yaml"_s)));
+        links.commit(u"web"_s, {{u"web/config.yaml"_s, "apiVersion: v1\nkind: ConfigMap\n"
+                                                       "metadata: {name: good}\n"}});
+        const Outcome rendered = render(u"links"_s, u"web"_s);
+        QVERIFY2(!rendered.all().contains("elsewhere\"") && itemsOf(rendered) == 1,
+                 rendered.all().constData());
+        const QByteArray wrong = disagreement(
+            m_plumb, rendered, 2,
+            u"plumb: web/link.yaml: this link leads out of the repository, to {home}/elsewhere/secret.yaml; it was not followed"_s);
+        QVERIFY2(wrong.isEmpty(), wrong.constData());
+    }
     void aBrokenFileOfAFolderIsPlacedAndTheOthersAreRendered()
     {
         const Outcome rendered = render(u"shop"_s, u"half"_s);

@@ -142,6 +142,51 @@ private Q_SLOTS:
         QVERIFY2(reasons.contains(sentence), QJsonDocument(reasons).toJson().constData());
     }
 
+    void k02_aNameIsNeverACommand()
+    {
+        const QByteArray name = "$(touch canary) `touch canary`; touch canary";
+        writeKubeconfig(
+            {}, {}, "- {name: \"" + name + "\", context: {cluster: \"" + name + "\", user: u}}\n");
+        const Outcome both = m_plumb.run({u"status"_s});
+        QVERIFY2(both.output.contains(u"There are: good, "_s + QString::fromLatin1(name)),
+                 both.all().constData());
+        QVERIFY(!QFile::exists(m_plumb.folder.filePath(u"canary"_s)));
+    }
+    void k07_ofTwoFilesTheFirstCounts()
+    {
+        writeKubeconfig({}, {}, {});
+        const QString first = m_plumb.folder.filePath(u".kube/config"_s);
+        const QString second = m_plumb.write(
+            u".kube/other"_s, "apiVersion: v1\nkind: Config\ncurrent-context: good\nclusters:\n"
+                              "- {name: good, cluster: {server: \"http://127.0.0.1:1\"}}\n"
+                              "users: []\ncontexts:\n"
+                              "- {name: good, context: {cluster: good}}\n");
+        m_plumb.environment.insert(u"KUBECONFIG"_s, first + u':' + second);
+        const Outcome status = m_plumb.run({u"status"_s, u"good"_s});
+        m_plumb.environment.insert(u"KUBECONFIG"_s, second + u':' + first);
+        const Outcome swapped = m_plumb.run({u"status"_s, u"good"_s});
+        m_plumb.environment.remove(u"KUBECONFIG"_s);
+        QVERIFY(QFile::remove(second));
+        QVERIFY2(status.exitCode == 0, status.all().constData());
+        QVERIFY2(swapped.exitCode == 4
+                     && swapped.output.contains(u"No connection to http://127.0.0.1:1"_s),
+                 swapped.all().constData());
+    }
+    void k08_theKubeconfigIsNeverWritten()
+    {
+        writeKubeconfig({}, {}, {});
+        const QFileInfo before(m_plumb.folder.filePath(u".kube/config"_s));
+        const auto time = before.lastModified();
+        QVERIFY(QFile::setPermissions(before.filePath(), QFile::ReadOwner));
+        for (const QString& command : {u"status good"_s, u"plan good"_s, u"apps list"_s}) {
+            const Outcome outcome = m_plumb.run(command.split(u' '));
+            QVERIFY2(outcome.exitCode == 0, outcome.all().constData());
+        }
+        QCOMPARE(QFileInfo(before.filePath()).lastModified(), time);
+        QCOMPARE(QDir(before.path()).entryList(QDir::Files), QStringList{u"config"_s});
+        QVERIFY(QFile::setPermissions(before.filePath(), QFile::ReadOwner | QFile::WriteOwner));
+    }
+
     void whatIsNoKubeconfigIsSaid_data()
     {
         columnsOfSituations();

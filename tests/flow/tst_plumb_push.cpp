@@ -94,7 +94,7 @@ private Q_SLOTS:
         QCOMPARE(again.output,
                  u"Nothing to push: main is at %1 on both sides.\n"_s.arg(m_second.left(7)));
     }
-    void g08_aRefusalOfAHookIsInTheServersWords()
+    void g08_r03_aRefusalOfAHookIsInTheServersWords()
     {
         m_server->setHook(u"shop.git"_s, u"pre-receive"_s,
                           "echo 'Only on Tuesdays, says the release board.' >&2; exit 1");
