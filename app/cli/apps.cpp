@@ -28,6 +28,8 @@ ExitCode list(Invocation& invocation)
                                      {u"namespace"_s, application.ns},
                                      {u"delivery"_s, workspace::toString(application.delivery)}});
         invocation.printJson({{u"items"_s, items}});
+    } else if (workspace.applications.isEmpty() && !workspace.problems.isEmpty()) {
+        invocation.print(u"No application of the workspace can be read.\n"_s);
     } else if (workspace.applications.isEmpty()) {
         invocation.print(
             u"No applications yet. Add one:\n  plumb apps add NAME --repo PATH_OR_URL --path FOLDER --to-context CTX -n NAMESPACE\n"_s);

@@ -151,7 +151,12 @@ ExitCode rollback(Invocation& invocation)
             invocation.print(textOf(*preview) + nextCommand(invocation, *preview));
         else
             invocation.printJson(toJson(*preview));
-        return preview->revert.conflicts.isEmpty() ? ExitCode::Nothing : ExitCode::Differences;
+        const bool isComplete =
+            std::none_of(preview->effects.begin(), preview->effects.end(),
+                         [](const auto& effect) { return effect.error.has_value(); });
+        return !isComplete                           ? ExitCode::Incomplete
+               : preview->revert.conflicts.isEmpty() ? ExitCode::Nothing
+                                                     : ExitCode::Differences;
     }
     if (!invocation.has("digest"))
         return invocation.misuse(

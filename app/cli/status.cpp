@@ -73,10 +73,13 @@ ExitCode codeOf(const QList<ApplicationSnapshot>& all, bool fetched)
 ExitCode status(Invocation& invocation)
 {
     QStringList names = invocation.arguments();
-    if (names.isEmpty())
-        for (const auto& application :
-             invocation.look([](engine::Engine& e) { return e.workspace(); }).applications)
+    bool isComplete = true; // an entry that cannot be read is an application without a verdict
+    if (names.isEmpty()) {
+        const auto workspace = invocation.look([](engine::Engine& e) { return e.workspace(); });
+        for (const auto& application : workspace.applications)
             names.append(application.name);
+        isComplete = workspace.problems.isEmpty();
+    }
     const auto fetched = fetchRepositoriesOf(invocation, names);
     if (!fetched)
         invocation.complain(fetched.error().summary);
@@ -100,7 +103,11 @@ ExitCode status(Invocation& invocation)
         for (const auto& one : all)
             items.append(toJson(one));
         invocation.printJson({{u"items"_s, items}});
-        return codeOf(all, fetched.ok());
+        return codeOf(all, fetched.ok() && isComplete);
+    }
+    if (all.isEmpty() && !isComplete) {
+        invocation.print(u"No application of the workspace can be read.\n"_s);
+        return ExitCode::Incomplete;
     }
     if (all.isEmpty()) {
         invocation.print(
@@ -143,7 +150,7 @@ ExitCode status(Invocation& invocation)
                          object.reason});
         invocation.print(format == u"md" ? objects.asMarkdown() : u"\n"_s + objects.asText());
     }
-    return codeOf(all, fetched.ok());
+    return codeOf(all, fetched.ok() && isComplete);
 }
 
 } // namespace plumb::cli

@@ -96,7 +96,7 @@ Result<QByteArray> gitOutput(const Mirror& mirror, const GitCall& call, std::sto
                    u"git %1 failed in the mirror of %2: %3"_s.arg(
                        call.arguments.value(0), mirror.name(),
                        words.isEmpty() ? u"exit code %1."_s.arg(done.exitCode) : words),
-                   withoutPasswords(printable(done.errors)));
+                   withoutPasswords(printable(done.errors.trimmed())));
 }
 
 QString withoutPasswords(QString text)

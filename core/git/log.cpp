@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "base/text.h"
 #include "git/mirror_p.h"
+
+#include <QDir>
 
 namespace plumb::git {
 
@@ -39,6 +42,13 @@ Result<GitCall> revList(Worker& worker, const LogFilter& filter, bool allByDefau
     for (QString path : filter.paths) {
         while (path.startsWith(u"./"_s))
             path.remove(0, 2);
+        const QString clean = QDir::cleanPath(path);
+        if (clean == u".."_s || clean.startsWith(u"../"_s)
+            || (clean.startsWith(u'/') && clean != u"/"_s))
+            return failure(
+                Error::Kind::Invalid,
+                u"The path %1 leads out of the repository; write it from the repository's root, for example deploy/web."_s
+                    .arg(printable(path, 200)));
         if (!path.isEmpty() && path != u"."_s && path != u"/"_s)
             call.arguments += path;
     }

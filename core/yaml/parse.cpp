@@ -45,10 +45,11 @@ Composer compose(const SourceText& text, Chunk chunk, EventSource source, const 
         composer.syntaxError(*error);
     if (source == readWithLibyaml || composer.problems.isEmpty())
         return composer;
-    // Of an open bracket yaml-cpp makes a key, and misleads; libyaml says what is missing.
+    // Of an open bracket yaml-cpp makes a key, of a tab an illegal entry, and misleads; libyaml
+    // says what is missing.
     Composer other(text, budget, nodes, aliases);
     const auto found = readWithLibyaml(text, chunk, other);
-    if (!found || !found->isUnclosed)
+    if (!found || !(found->isUnclosed || found->message.contains(u"a tab stands")))
         return composer;
     other.syntaxError(*found);
     return other;

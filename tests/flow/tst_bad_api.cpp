@@ -211,6 +211,22 @@ private Q_SLOTS:
         QVERIFY2(alone.exitCode == exitCode, alone.all().constData());
         QVERIFY2(alone.output.contains(sentence), alone.all().constData());
     }
+    void anEntryThatCannotBeReadMakesTheStatusIncomplete()
+    {
+        m_plumb.write(u"half.yaml"_s, "version: 1\nrepositories:\n  - {name: shop, path: "
+                                          + m_plumb.folder.path().toUtf8()
+                                          + "/shop}\napplications:\n"
+                                            "  - {name: good, repository: shop, path: web, "
+                                            "context: good, namespace: x}\n"
+                                            "  - {name: bad, repository: shp, context: good}\n");
+        const auto server = badCluster(always(500, {}));
+        const QStringList half{u"--workspace"_s, u"half.yaml"_s, u"status"_s};
+        const Outcome all = m_plumb.run(half + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY2(all.exitCode == 6, all.all().constData());
+        QCOMPARE(application(all, 0).value(u"sync"_s).toString(), u"Synced"_s);
+        const Outcome one = m_plumb.run(half + QStringList{u"good"_s});
+        QVERIFY2(one.exitCode == 0, one.all().constData());
+    }
     void w08_anObjectThatCannotBeReadIsNeitherPresentNorAbsent()
     {
         const auto server =

@@ -81,6 +81,12 @@ private Q_SLOTS:
         QTest::newRow("rendering without a commit")
             << QStringList{u"render"_s, u"--repo"_s, u"empty"_s, u"--path"_s, u"web"_s}
             << u"The repository {home}/empty has no branch main yet: nothing was ever committed there."_s;
+        for (const char* path : {"../empty", "/etc", "web/../.."})
+            QTest::newRow(path)
+                << QStringList{u"history"_s, u"--repo"_s, u"shop"_s, u"--path"_s,
+                               QString::fromLatin1(path)}
+                << u"The path %1 leads out of the repository; write it from the repository's root, for example deploy/web."_s
+                       .arg(QString::fromLatin1(path));
         QTest::newRow("pushing to nowhere")
             << QStringList{u"push"_s, u"--repo"_s, u"shop"_s}
             << u"The clone has no remote \"origin\", so there is nowhere to push to."_s;
@@ -231,6 +237,21 @@ private Q_SLOTS:
         QVERIFY2(rendered.errors.contains(u"half/bad.yaml:2:1: not valid YAML"_s),
                  rendered.all().constData());
         QCOMPARE(itemsOf(rendered), 1);
+    }
+    void aRollbackWhoseEffectIsNotKnownIsIncomplete()
+    {
+        m_plumb.write(u"plumbline/config/workspace.yaml"_s,
+                      "version: 1\nrepositories:\n  - {name: shop, path: "
+                          + m_plumb.folder.filePath(u"shop"_s).toUtf8()
+                          + "}\napplications:\n"
+                            "  - {name: near, repository: shop, path: web, context: dev}\n");
+        const Outcome seen =
+            m_plumb.run({u"rollback"_s, u"near"_s, u"--commit"_s, u"HEAD"_s, u"--dry-run"_s});
+        QVERIFY(QFile::remove(m_plumb.folder.filePath(u"plumbline/config/workspace.yaml"_s)));
+        QVERIFY2(seen.exitCode == 6, seen.all().constData());
+        QVERIFY2(
+            seen.output.contains(u"Effect on near:\n  not known: There is no folder “web” at "_s),
+            seen.all().constData());
     }
     void anUnreachableRemoteLeavesTheOtherApplicationsAlone()
     {

@@ -55,6 +55,8 @@ private Q_SLOTS:
                   "  - {name: bad, repository: shop, context: dev, path: ../etc}",
                   u"6:55: the path ../etc leads out of the repository; a path is relative to its "
                   "root."_s);
+        situation("a brace is open", "  - {name: bad",
+                  u"7:1: not valid YAML: the { opened on line 6, column 5 is not closed."_s);
         situation("name taken", "  - {name: good, repository: shop, context: dev}",
                   u"6:12: the name \"good\" is taken already, on line 5; give this entry another "
                   "one."_s);
@@ -107,8 +109,8 @@ private Q_SLOTS:
                   "list."_s);
         situation("m04_UTF-16", QByteArray("\xff\xfe\0b\0a", 6),
                   u"1:1: byte 0 begins a UTF-16 or UTF-32 text; save the file as UTF-8."_s);
-        situation("an open brace", kGood + "  - {name: bad\n",
-                  u"7:1: not valid YAML: the { opened on line 6, column 5 is not closed."_s);
+        situation("a tab", "version: 1\napplications:\n\t- {name: a}\n",
+                  u"3:1: not valid YAML: a tab stands where YAML wants spaces."_s);
         situation("m02_a key twice", "version: 1\nversion: 1\n",
                   u"2:1: key 'version' defined twice (lines 1 and 2); remove one: tools disagree "
                   "about which one counts."_s);
@@ -127,6 +129,12 @@ private Q_SLOTS:
         const QByteArray wrong =
             disagreement(*m_plumb, list(), 2, u"plumb: workspace.yaml:"_s + sentence);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
+        for (const QString& command : {u"apps list"_s, u"status"_s}) {
+            const Outcome table = m_plumb->run(command.split(u' '));
+            QCOMPARE(table.output, u"No application of the workspace can be read.\n"_s);
+            QCOMPARE(table.exitCode, command == u"status" ? 6 : 2);
+        }
+        QCOMPARE(m_plumb->run({u"status"_s, u"-o"_s, u"json"_s}).exitCode, 6);
     }
 
     void aMisspelledRepositoryIsGuessed()
