@@ -170,7 +170,16 @@ void Collector::addObject(const yaml::Node& node, QJsonObject json, const QStrin
     }
     objects::Object object = objects::Object::fromJson(std::move(json));
     if (!object.isValid()) {
-        problem(file, node.begin, u"this %1 has no metadata.name"_s.arg(printable(kind, 80)));
+        const yaml::Node* metadata = node.member(u"metadata");
+        const yaml::Node* name = metadata && metadata->type == yaml::Node::Type::Mapping
+                                     ? metadata->member(u"name")
+                                     : nullptr;
+        if (name && name->type != yaml::Node::Type::String)
+            problem(file, name->begin,
+                    u"metadata.name of this %1 is %2, and must be a text"_s.arg(
+                        printable(kind, 80), typeWord(name->type)));
+        else
+            problem(file, node.begin, u"this %1 has no metadata.name"_s.arg(printable(kind, 80)));
         return;
     }
     if (!m_ns.isEmpty() && object.ns().isEmpty() && !isClusterScoped(object.gvk()))

@@ -114,10 +114,18 @@ bool Composer::start(const Event& event, Node::Type type)
         return fatal(event.begin,
                      u"nested deeper than %1 levels; the rest of this document was not read"_s.arg(
                          m_budget.depth));
-    if (!m_open.empty() && m_open.back().node->type == Node::Type::Mapping && !m_open.back().hasKey)
+    if (!m_open.empty() && m_open.back().node->type == Node::Type::Mapping
+        && !m_open.back().hasKey) {
+        const auto before =
+            QByteArrayView(m_text.bytes()).sliced(std::max<qint64>(event.begin - 1, 0));
+        if (before.startsWith("{{") && !before.startsWith("{{{"))
+            return fatal(
+                event.begin - 1,
+                u"{{ begins a template, which is not YAML yet: render it first (of a Helm chart commit what `helm template` prints)"_s);
         return fatal(
             event.begin,
             u"a list or mapping stands where a key belongs; JSON has texts as keys only"_s);
+    }
     Frame frame;
     frame.node = std::make_shared<Node>();
     frame.node->type = type;

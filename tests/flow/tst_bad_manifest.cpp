@@ -65,6 +65,13 @@ private Q_SLOTS:
                   "text"_s);
         situation("no name", "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n",
                   u"5:1: this ConfigMap has no metadata.name"_s);
+        situation("the name is a list",
+                  "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: [bad]}\n",
+                  u"7:18: metadata.name of this ConfigMap is a list, and must be a text"_s);
+        situation("a template",
+                  "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.name }}\n",
+                  u"8:9: {{ begins a template, which is not YAML yet: render it first (of a Helm "
+                  "chart commit what `helm template` prints)"_s);
         situation("m02_a key twice", kHead + "data:\n  a: x\n  a: y\n",
                   u"10:3: key 'a' defined twice (lines 9 and 10); remove one: tools disagree about "
                   "which one counts"_s);
