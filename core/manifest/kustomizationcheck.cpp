@@ -9,6 +9,8 @@
 
 #include <QSet>
 
+#include <functional>
+
 namespace plumb::manifest {
 
 namespace {
@@ -40,6 +42,48 @@ QList<Base> basesOf(const Kustomization& kustomization)
         }
     }
     return bases;
+}
+
+void addText(const yaml::Node* node, QList<Base>* to)
+{
+    if (node && node->type == yaml::Node::Type::String && !node->text.contains(u'\n'))
+        to->append({node->scalar.toString(), node->begin});
+}
+
+void forItemsOf(const yaml::Node* list, const std::function<void(const yaml::Node&)>& take)
+{
+    if (list && list->type == yaml::Node::Type::Sequence)
+        for (const auto& each : list->items)
+            take(*each);
+}
+
+// Files that are read, not built on: kustomize's own words for one that is missing take several
+// lines and name its internal folders.
+QList<Base> filesOf(const Kustomization& kustomization)
+{
+    QList<Base> files;
+    const yaml::Node* root = kustomization.root.get();
+    if (!root || root->type != yaml::Node::Type::Mapping)
+        return files;
+    const auto member = [](const yaml::Node& node, QStringView key) {
+        return node.type == yaml::Node::Type::Mapping ? node.member(key) : nullptr;
+    };
+    for (const QStringView field : {u"patches", u"replacements", u"patchesJson6902"})
+        forItemsOf(root->member(field),
+                   [&](const yaml::Node& each) { addText(member(each, u"path"), &files); });
+    if (const yaml::Node* openapi = root->member(u"openapi"))
+        addText(member(*openapi, u"path"), &files);
+    for (const QStringView field : {u"configMapGenerator", u"secretGenerator"})
+        forItemsOf(root->member(field), [&](const yaml::Node& each) {
+            forItemsOf(member(each, u"files"), [&](const yaml::Node& file) {
+                addText(&file, &files);
+                if (!files.isEmpty()) // "key=path"
+                    files.last().text = files.last().text.section(u'=', -1);
+            });
+            forItemsOf(member(each, u"envs"),
+                       [&](const yaml::Node& file) { addText(&file, &files); });
+        });
+    return files;
 }
 
 bool isRemote(const QString& base)
@@ -162,7 +206,7 @@ std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File
                             .arg(field));
             }
         }
-        for (const Base& base : basesOf(each)) {
+        for (const Base& base : basesOf(each) + filesOf(each)) {
             if (const auto refused = refusalOf(each.file, base, files, links))
                 return refused;
         }

@@ -8,6 +8,7 @@
 #include "manifest/render_p.h"
 
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 
 namespace plumb::manifest {
@@ -106,12 +107,15 @@ private:
     Error toolFailed(const CommandOutput& output) const
     {
         QStringList lines;
-        for (QByteArray line : output.errors.left(20'000).trimmed().split('\n'))
-            lines += printable(line.replace("'/tree/", "'")); // the jail's name for the root
+        // What the jail calls the root of the repository.
+        static const QRegularExpression kRoot(u"(?<![\\w.-])/tree/"_s);
+        for (const QByteArray& line : output.errors.left(20'000).trimmed().split('\n'))
+            lines += printable(line).remove(kRoot);
         const QString words = lines.join(u'\n');
         QString last = lines.constLast().left(600);
-        if (last.startsWith(u"Error: "))
-            last.remove(0, 7);
+        for (const auto& opening : {u"Error: "_s, u"`: "_s}) // the end of a text of several lines
+            if (last.startsWith(opening))
+                last.remove(0, opening.size());
         if (words.contains(u"out of memory") || words.contains(u"cannot allocate memory"))
             last = u"it needed more than the 1.5 GiB of memory that it may use (an alias bomb?)"_s;
         else if (words.startsWith(u"prlimit: failed to execute"))

@@ -53,6 +53,16 @@ private Q_SLOTS:
             u":1:13: the base https://example.com/x.yaml is remote; Plumbline renders without network. Copy it into the repository (`kustomize localize` does that) and name the copy"_s);
         situation("a bracket is open", "resources: [config.yaml\n",
                   u":2:1: not valid YAML: the [ opened on line 1, column 12 is not closed"_s);
+        situation("a patch is missing", "resources: [../good]\npatches:\n- path: nope.yaml\n",
+                  u":3:9: nope.yaml is not in the repository at this revision"_s);
+        situation(
+            "m06_a file of the machine",
+            "resources: [../good]\nconfigMapGenerator:\n- {name: g, files: [p=/etc/passwd]}\n",
+            u":3:21: the path /etc/passwd is absolute; only paths below this repository are rendered"_s);
+        situation(
+            "m06_an environment file above the repository",
+            "resources: [../good]\nsecretGenerator:\n- {name: g, envs: [../../.env]}\n",
+            u":3:20: the path ../../.env leads out of the repository; only its own files are rendered"_s);
         situation(
             "m06_charts", "helmCharts: [{name: x, version: \"1\"}]\n",
             u":1:1: helmCharts would run helm, which Plumbline does not do for kustomize; commit the rendered chart instead"_s);

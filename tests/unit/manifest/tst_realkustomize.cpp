@@ -122,14 +122,17 @@ void RealKustomizeTest::basesBehindLinksAndTwoFoldersUpAreRendered()
 
 void RealKustomizeTest::theToolsOwnWordsAndThePlaceAreShown()
 {
-    const auto wrong = rendered(shop("resources:\n- ../base\npatches:\n- path: nothere.yaml\n"),
-                                u"prod"_s, m_kustomize);
+    QCOMPARE(
+        sentence(rendered(shop("resources:\n- ../base\npatches:\n- path: nothere.yaml\n"),
+                          u"prod"_s, m_kustomize)),
+        u"prod/kustomization.yaml:4:9: nothere.yaml is not in the repository at this revision"_s);
+    const auto wrong = rendered(shop("resources:\n- ../base\n- ../base\n"), u"prod"_s, m_kustomize);
     QVERIFY(!wrong.ok());
     QCOMPARE(int(wrong.error().kind), int(Error::Kind::Invalid));
     QVERIFY2(wrong.error().summary.startsWith(
-                 u"prod/kustomization.yaml:4:9: kustomize could not render prod: "),
+                 u"prod/kustomization.yaml:2:3: kustomize could not render prod: "),
              qPrintable(wrong.error().summary));
-    QVERIFY(wrong.error().detail.contains(u"nothere.yaml"));
+    QVERIFY(wrong.error().detail.contains(u"already registered id"));
     const auto twice =
         rendered(shop("resources:\n- ../base\nresources: []\n"), u"prod"_s, m_kustomize);
     QCOMPARE(
