@@ -115,7 +115,7 @@ ExitCode run(const Command& command, Invocation& invocation)
             QStringList sentences;
             for (const auto& problem : engine.workspace().problems)
                 sentences.append(problem.message);
-            if (command.asksClusters)
+            if (command.asksClusters && !engine.workspace().applications.isEmpty())
                 sentences += engine.kubeconfigProblems();
             return sentences + engine.interruptedOperations();
         });

@@ -226,6 +226,11 @@ private Q_SLOTS:
             const Outcome outcome = m_plumb.run(none + command.split(u' '));
             QVERIFY2(!outcome.errors.contains(u"kubeconfig"_s), outcome.all().constData());
         }
+        // Nor does a first look, before there is any application.
+        m_plumb.write(u"empty.yaml"_s, "version: 1\n");
+        const Outcome first =
+            m_plumb.run(none + QStringList{u"--workspace"_s, u"empty.yaml"_s, u"status"_s});
+        QVERIFY2(first.exitCode == 0 && first.errors.isEmpty(), first.all().constData());
     }
 };
 
