@@ -205,6 +205,23 @@ private Q_SLOTS:
         QCOMPARE(list.error().summary, sentence.replace(u"{server}"_s, fixed.server.url()));
     }
 
+    void w34_aPageOfAProxyNamesServerAndProxy()
+    {
+        FakeServer proxy(FakeServer::serving([](Peer& peer, const Received&) {
+            peer.answer(200, "<!DOCTYPE html><title>Log in</title>", "Content-Type: text/html\r\n");
+        }));
+        Endpoint endpoint;
+        endpoint.server = u"http://api.example.invalid:6443"_s;
+        endpoint.proxyUrl = proxy.url();
+        endpoint.proxyUrl.replace(u"http://"_s, u"http://me:secret@"_s);
+        Cluster cluster(makeApiClient(endpoint));
+        QCOMPARE(
+            cluster.discover({}).error().summary,
+            u"Asking the server for its resource types failed: http://api.example.invalid:6443 (through the proxy %1) answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s
+                .arg(proxy.url()));
+        const Received asked = proxy.requests().value(0);
+        QVERIFY(asked.target.startsWith("http://api.example.invalid:6443/api"));
+    }
     void w34_compressionIsNeitherAskedForNorUndone()
     {
         // 20 bytes that gzip opens to nothing; a bomb would be opened as little.

@@ -244,6 +244,38 @@ private Q_SLOTS:
                        "credentials would go there."_s);
     }
 
+    void whatDoesNotSpeakHttpIsCalledSo()
+    {
+        FakeServer server([](Peer& peer) {
+            Received request;
+            peer.read(request);
+            peer.write("SSH-2.0-OpenSSH_9.2p1\r\n");
+        });
+        const auto answer = await(makeApiClient(endpointOf(server))->send(read(), {}));
+        QVERIFY2(answer.error().summary.startsWith(
+                     u"What answers at %1 does not speak HTTP ("_s.arg(server.url())),
+                 qPrintable(answer.error().summary));
+        QVERIFY2(
+            answer.error().summary.endsWith(
+                u"Another service may listen there, or the address in the kubeconfig should begin with https."_s),
+            qPrintable(answer.error().summary));
+    }
+    void aProxyThatIsDownIsNamed()
+    {
+        int port = 0;
+        {
+            const FakeServer gone(FakeServer::serving([](Peer&, const Received&) {}));
+            port = gone.port();
+        }
+        Endpoint endpoint;
+        endpoint.server = u"http://api.example.invalid:6443"_s;
+        endpoint.proxyUrl = u"http://127.0.0.1:%1"_s.arg(port);
+        const auto answer = await(makeApiClient(endpoint)->send(read(), {}));
+        QCOMPARE(
+            answer.error().summary,
+            u"No connection to the proxy %1, which leads to http://api.example.invalid:6443: Connection refused."_s
+                .arg(endpoint.proxyUrl));
+    }
     void f05_theProtocolIsHttp11()
     {
         FakeServer server(FakeServer::serving([](Peer& peer, const Received& request) {
