@@ -4,7 +4,9 @@
 #include "engine/engine_p.h"
 
 #include "base/paths.h"
+#include "base/text.h"
 
+#include <QDir>
 #include <QFileInfo>
 
 namespace plumb::engine {
@@ -231,6 +233,27 @@ Engine::Private::editWorkspace(std::function<Result<QByteArray>(const QByteArray
     return promise->future();
 }
 
+namespace {
+
+//! A typing error should not become an entry that somebody has to remove again.
+Result<Unit> refuseNoRepository(const QString& location)
+{
+    if (!location.startsWith(u'/'))
+        return Unit{};
+    const QDir folder(location);
+    if (!folder.exists())
+        return failure(Error::Kind::NotFound,
+                       u"There is no folder %1. Nothing was added."_s.arg(printable(location)));
+    if (!folder.exists(u".git"_s) && !(folder.exists(u"HEAD"_s) && folder.exists(u"objects"_s)))
+        return failure(
+            Error::Kind::Invalid,
+            u"%1 is not a Git repository: name the folder that holds .git, a bare repository or a URL. Nothing was added."_s
+                .arg(printable(location)));
+    return Unit{};
+}
+
+} // namespace
+
 Future<Unit> Engine::addApplication(const workspace::Application& application,
                                     const std::optional<workspace::Repository>& repository)
 {
@@ -238,6 +261,7 @@ Future<Unit> Engine::addApplication(const workspace::Application& application,
         [application, repository](const QByteArray& bytes) -> Result<QByteArray> {
             QByteArray text = bytes;
             if (repository) {
+                PLUMB_CHECK(refuseNoRepository(repository->location));
                 PLUMB_TRY(withIt, workspace::withRepository(text, *repository));
                 text = withIt;
             }
@@ -256,7 +280,8 @@ Future<Unit> Engine::removeApplication(const QString& name)
 
 Future<Unit> Engine::addRepository(const workspace::Repository& repository)
 {
-    return d->editWorkspace([repository](const QByteArray& bytes) {
+    return d->editWorkspace([repository](const QByteArray& bytes) -> Result<QByteArray> {
+        PLUMB_CHECK(refuseNoRepository(repository.location));
         return workspace::withRepository(bytes, repository);
     });
 }

@@ -191,6 +191,9 @@ private Q_SLOTS:
         QTest::newRow("no such folder")
             << u"other"_s << QStringList{u"--repo"_s, u"clone"_s, u"--to-context"_s, u"dev"_s}
             << u"There is no repository at {home}/clone."_s;
+        QTest::newRow("no repository")
+            << u"other"_s << QStringList{u"--repo"_s, u"plumbline"_s, u"--to-context"_s, u"dev"_s}
+            << u"{home}/plumbline is not a Git repository: name the folder that holds .git, a bare repository or a URL. Nothing was added."_s;
     }
     void aRefusedApplicationLeavesTheWorkspaceAlone()
     {

@@ -3,6 +3,10 @@
 
 #include "windowbench.h"
 
+#include "views/firstrun/firstrunpage.h"
+
+#include <QLineEdit>
+
 using namespace plumb;
 using namespace plumb::test;
 using ui::Workbench;
@@ -108,6 +112,35 @@ private Q_SLOTS:
                 u"workspace.yaml:4:1: not valid YAML: the { opened on line 3, column 5 is not closed."_s),
             WindowBench::kPatience);
         QCOMPARE(m_bench->window()->page(), ui::MainWindow::Page::FirstRun);
+    }
+    void aPathThatIsNoRepositoryIsNotAdded_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("no folder")
+            << u"{home}/nope"_s << u"There is no folder {home}/nope. Nothing was added."_s;
+        QTest::newRow("no repository")
+            << u"{home}/plumbline"_s
+            << u"{home}/plumbline is not a Git repository: name the folder that holds .git, a bare repository or a URL. Nothing was added."_s;
+    }
+    void aPathThatIsNoRepositoryIsNotAdded()
+    {
+        QFETCH(QString, path);
+        QFETCH(QString, sentence);
+        const QByteArray empty = "version: 1\n";
+        const QString file = m_bench->home.write(u"plumbline/config/workspace.yaml"_s, empty);
+        m_bench->start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench->window()->page(), ui::MainWindow::Page::FirstRun,
+                                  WindowBench::kPatience);
+        auto* field = m_bench->window()->firstRun()->findChild<QLineEdit*>();
+        QTest::mouseClick(field, Qt::LeftButton);
+        QTest::keyClicks(field, m_bench->filledIn(path));
+        QTest::keyClick(field, Qt::Key_Return);
+        QTRY_VERIFY2_WITH_TIMEOUT(m_bench->visible().contains(m_bench->filledIn(sentence)),
+                                  qPrintable(m_bench->visible()), WindowBench::kPatience);
+        QFile kept(file);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), empty);
     }
     void withoutAKubeconfigTheWindowSaysWhereItLooked()
     {
