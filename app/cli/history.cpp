@@ -68,6 +68,7 @@ ExitCode history(Invocation& invocation)
     filter.text = invocation.value("grep");
     filter.all = invocation.has("all");
     filter.from = invocation.value("rev");
+    filter.order = git::CommitOrder::Topological; // the lanes stand beside the rows of the log
 
     const auto stop = invocation.stop();
     const auto refs = invocation.ask(

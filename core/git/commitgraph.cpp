@@ -3,31 +3,20 @@
 
 #include "git/commitgraph.h"
 
+#include "git/commitorder_p.h"
 #include "git/lanes_p.h"
 
 #include <algorithm>
 #include <mutex>
-#include <numeric>
+#include <unordered_map>
 
 namespace plumb::git {
 
 namespace {
 
 using Row = CommitGraph::Row;
-
-// Edges are worked out for a block of rows when somebody looks at one of them: kept for every row
-// of a history with 2,840 parallel lanes they would fill gigabytes.
-constexpr size_t kBlock = 256;
-
-struct Rows
-{
-    std::vector<CommitId> ids;
-    std::vector<quint32> firstParent{0}; // of row i: parents[firstParent[i]] to before [i + 1]
-    std::vector<Lanes::Node> parentNodes;
-    std::vector<Lanes::Node> nodeOfRow;
-    std::vector<Lanes::Place> places;
-    std::vector<Lanes::Checkpoint> checkpoints; // one at the start of each block
-};
+using Node = CommitTable::Node;
+constexpr Row kNoRow = -1;
 
 struct Block
 {
@@ -40,30 +29,17 @@ struct Block
 
 struct CommitGraph::Data
 {
-    Rows rows;
-    std::vector<Row> parentRows;
+    std::shared_ptr<const CommitTable> table;
+    std::vector<Node> nodes; // by row
+    std::vector<Row> rowOfNode;
+    std::vector<quint32> firstParent{0};
+    std::vector<Row> parents;
+    size_t outside = 0; // parents that are no row
+    Lanes lanes;
     bool isComplete = true;
-
-    mutable std::once_flag sortedOnce;
-    mutable std::vector<Row> sorted; // rows in the order of their ids
     mutable std::vector<Block> blocks;
 
-    std::span<const Lanes::Node> parentNodes(size_t row) const
-    {
-        return std::span(rows.parentNodes)
-            .subspan(rows.firstParent[row], rows.firstParent[row + 1] - rows.firstParent[row]);
-    }
-    void fill(size_t number) const
-    {
-        Block& block = blocks[number];
-        Lanes lanes(rows.checkpoints[number]);
-        const size_t end = std::min((number + 1) * kBlock, rows.ids.size());
-        for (size_t row = number * kBlock; row < end; ++row) {
-            block.firstEdge.push_back(quint32(block.edges.size()));
-            lanes.place(rows.nodeOfRow[row], parentNodes(row), &block.edges);
-        }
-        block.firstEdge.push_back(quint32(block.edges.size()));
-    }
+    Lanes::Input input() const { return {nodes.size(), outside, firstParent, parents}; }
 };
 
 CommitGraph::CommitGraph()
@@ -74,60 +50,48 @@ CommitGraph::CommitGraph()
 
 CommitGraph::Row CommitGraph::size() const
 {
-    return Row(m_data->rows.ids.size());
+    return Row(m_data->nodes.size());
 }
 
 CommitId CommitGraph::id(Row row) const
 {
-    return m_data->rows.ids[size_t(row)];
+    return m_data->table->id(m_data->nodes[size_t(row)]);
 }
 
 CommitGraph::Row CommitGraph::rowOf(const CommitId& id) const
 {
-    const auto& ids = m_data->rows.ids;
-    std::call_once(m_data->sortedOnce, [&] {
-        auto& sorted = m_data->sorted;
-        sorted.resize(ids.size());
-        std::iota(sorted.begin(), sorted.end(), Row(0));
-        std::sort(sorted.begin(), sorted.end(),
-                  [&](Row a, Row b) { return ids[size_t(a)] < ids[size_t(b)]; });
-    });
-    const auto& sorted = m_data->sorted;
-    const auto found =
-        std::lower_bound(sorted.begin(), sorted.end(), id, [&](Row row, const CommitId& wanted) {
-            return ids[size_t(row)] < wanted;
-        });
-    return found != sorted.end() && ids[size_t(*found)] == id ? *found : -1;
+    const Node node = m_data->table ? m_data->table->find(id) : CommitTable::kNone;
+    return node == CommitTable::kNone ? kNoRow : m_data->rowOfNode[node];
 }
 
 std::span<const CommitGraph::Row> CommitGraph::parents(Row row) const
 {
-    const auto& first = m_data->rows.firstParent;
-    return std::span(m_data->parentRows)
-        .subspan(first[size_t(row)], first[size_t(row) + 1] - first[size_t(row)]);
+    return m_data->input().parentsOf(size_t(row));
 }
 
 quint16 CommitGraph::lane(Row row) const
 {
-    return m_data->rows.places[size_t(row)].lane;
+    return m_data->lanes.at(size_t(row)).lane;
 }
 
 quint16 CommitGraph::colour(Row row) const
 {
-    return m_data->rows.places[size_t(row)].colour;
+    return m_data->lanes.at(size_t(row)).colour;
 }
 
 quint16 CommitGraph::laneCount(Row row) const
 {
-    return m_data->rows.places[size_t(row)].laneCount;
+    return m_data->lanes.at(size_t(row)).laneCount;
 }
 
 std::span<const CommitGraph::Edge> CommitGraph::edges(Row row) const
 {
-    const size_t number = size_t(row) / kBlock;
+    const size_t number = size_t(row) / Lanes::kBlock;
     Block& block = m_data->blocks[number];
-    std::call_once(block.once, [&] { m_data->fill(number); });
-    const size_t at = size_t(row) % kBlock;
+    std::call_once(block.once, [&] {
+        m_data->lanes.edgesOf(number, m_data->input(), block.edges, block.firstEdge);
+    });
+    const size_t at = size_t(row) % Lanes::kBlock;
     return std::span(std::as_const(block.edges))
         .subspan(block.firstEdge[at], block.firstEdge[at + 1] - block.firstEdge[at]);
 }
@@ -152,7 +116,7 @@ bool CommitGraph::isAncestor(Row ancestor, Row of) const
 std::vector<CommitGraph::Row> CommitGraph::between(Row base, Row tip) const
 {
     enum : quint8 { Wanted = 1, Hidden = 2 };
-    std::vector<quint8> marks(m_data->rows.ids.size(), quint8(0));
+    std::vector<quint8> marks(m_data->nodes.size(), quint8(0));
     std::vector<Row> found;
     marks[size_t(tip)] |= Wanted;
     if (base >= 0)
@@ -185,21 +149,37 @@ bool CommitGraph::isComplete() const
     return m_data->isComplete;
 }
 
+CommitGraph layOut(CommitRows rows, bool isComplete)
+{
+    auto data = std::make_shared<CommitGraph::Data>();
+    data->rowOfNode.assign(rows.table->size(), kNoRow);
+    for (size_t row = 0; row < rows.nodes.size(); ++row)
+        data->rowOfNode[rows.nodes[row]] = Row(row);
+    std::unordered_map<Node, Row> outside;
+    data->parents.reserve(rows.parents.size());
+    for (const Node parent : rows.parents) {
+        Row row = data->rowOfNode[parent];
+        if (row == kNoRow)
+            row = outside.try_emplace(parent, -1 - Row(outside.size())).first->second;
+        data->parents.push_back(row);
+    }
+    rows.parents = {};
+    data->outside = outside.size();
+    data->table = std::move(rows.table);
+    data->nodes = std::move(rows.nodes);
+    data->firstParent = std::move(rows.firstParent);
+    data->isComplete = isComplete;
+    data->lanes = Lanes(data->input());
+    data->blocks = std::vector<Block>(data->lanes.blockCount());
+    CommitGraph graph;
+    graph.m_data = std::move(data);
+    return graph;
+}
+
 struct CommitGraph::Builder::State
 {
-    Rows rows;
-    Lanes lanes;
-    std::unordered_map<CommitId, Lanes::Node, size_t (*)(const CommitId&)> nodes{
-        1024, [](const CommitId& id) { return qHash(id, 0); }};
-    std::vector<Row> rowOfNode;
-
-    Lanes::Node nodeOf(const CommitId& id)
-    {
-        const auto [at, isNew] = nodes.try_emplace(id, Lanes::Node(rowOfNode.size()));
-        if (isNew)
-            rowOfNode.push_back(-1);
-        return at->second;
-    }
+    CommitTable table;
+    CommitRows rows;
 };
 
 CommitGraph::Builder::Builder()
@@ -211,34 +191,21 @@ CommitGraph::Builder::Builder(Builder&&) noexcept = default;
 
 void CommitGraph::Builder::add(const CommitId& id, std::span<const CommitId> parents)
 {
-    Rows& rows = state->rows;
-    const Lanes::Node node = state->nodeOf(id);
-    if (state->rowOfNode[size_t(node)] >= 0)
+    CommitTable& table = state->table;
+    const Node node = table.nodeOf(id);
+    if (table.isRead(node))
         return; // told twice
-    if (rows.ids.size() % kBlock == 0)
-        rows.checkpoints.push_back(state->lanes.checkpoint());
-    state->rowOfNode[size_t(node)] = Row(rows.ids.size());
-    const size_t first = rows.parentNodes.size();
-    for (const CommitId& parent : parents)
-        rows.parentNodes.push_back(state->nodeOf(parent));
-    rows.ids.push_back(id);
-    rows.firstParent.push_back(quint32(rows.parentNodes.size()));
-    rows.nodeOfRow.push_back(node);
-    rows.places.push_back(state->lanes.place(node, std::span(rows.parentNodes).subspan(first)));
+    table.setRead(node, 0, parents);
+    state->rows.nodes.push_back(node);
+    table.parents(node, state->rows.parents);
+    state->rows.firstParent.push_back(quint32(state->rows.parents.size()));
 }
 
 CommitGraph CommitGraph::Builder::build(bool complete)
 {
-    auto data = std::make_shared<Data>();
-    data->rows = state->rows;
-    data->isComplete = complete;
-    data->parentRows.reserve(data->rows.parentNodes.size());
-    for (const Lanes::Node node : data->rows.parentNodes)
-        data->parentRows.push_back(state->rowOfNode[size_t(node)]);
-    data->blocks = std::vector<Block>(data->rows.checkpoints.size());
-    CommitGraph graph;
-    graph.m_data = std::move(data);
-    return graph;
+    CommitRows rows = state->rows;
+    rows.table = std::make_shared<const CommitTable>(state->table);
+    return layOut(std::move(rows), complete);
 }
 
 } // namespace plumb::git

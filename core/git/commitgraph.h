@@ -10,8 +10,16 @@
 
 namespace plumb::git {
 
-//! The commits of a repository in topological order (children first), with their lanes. A value,
-//! implicitly shared, cheap at a million rows: messages are not in it.
+//! In which order commits are shown. In both, children come before their parents.
+enum class CommitOrder {
+    Date, //!< the latest first; a commit that claims to be older than its parents counts as later
+    Topological //!< as `git rev-list --topo-order`: lines of history are not mixed
+};
+
+struct CommitRows;
+
+//! The commits of a repository, children first, with their lanes. A value, implicitly shared, cheap
+//! at a million rows: messages are not in it.
 class CommitGraph
 {
 public:
@@ -28,7 +36,8 @@ public:
     Row size() const;
     CommitId id(Row row) const;
     Row rowOf(const CommitId& id) const; //!< -1: not in it
-    std::span<const Row> parents(Row row) const; //!< -1 for a parent outside (shallow)
+    //! Negative: a parent that is not in it, each another number.
+    std::span<const Row> parents(Row row) const;
     quint16 lane(Row row) const;
     quint16 colour(Row row) const;
     std::span<const Edge> edges(Row row) const; //!< those that leave this row downwards
@@ -39,11 +48,12 @@ public:
     bool isComplete() const; //!< false while rows are still being read
 
 private:
+    friend CommitGraph layOut(CommitRows rows, bool isComplete);
     struct Data;
     std::shared_ptr<const Data> m_data;
 };
 
-//! Lays out lanes. Input: ids in an order with parents behind children.
+//! A graph of rows in a given order, with parents behind children.
 struct CommitGraph::Builder
 {
     void add(const CommitId& id, std::span<const CommitId> parents);

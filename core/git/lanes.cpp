@@ -4,102 +4,128 @@
 #include "git/lanes_p.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace plumb::git {
 
 namespace {
+
 // Beyond this many parallel lines they are drawn over each other; nobody can read such a picture.
 constexpr size_t kMostLanes = 60'000;
+constexpr quint16 kNoLane = 0xffff;
+constexpr qint32 kNobody = -1;
+
+size_t placeOf(CommitGraph::Row row, size_t rows)
+{
+    return row >= 0 ? size_t(row) : rows + size_t(-1 - row);
+}
+
+//! Who is awaited in each lane, and which lanes are free.
+class Lines
+{
+public:
+    const std::vector<qint32>& awaited() const { return m_awaited; }
+    size_t width() const { return m_awaited.size(); }
+    bool isFree(quint16 lane) const { return lane >= width() || m_awaited[lane] == kNobody; }
+    quint16 lowestFree()
+    {
+        for (; m_firstOpen < m_taken.size(); ++m_firstOpen)
+            if (const quint64 word = m_taken[m_firstOpen]; ~word)
+                return quint16(
+                    std::min(m_firstOpen * 64 + size_t(std::countr_one(word)), kMostLanes - 1));
+        return quint16(std::min(m_taken.size() * 64, kMostLanes - 1));
+    }
+    void await(quint16 lane, qint32 place)
+    {
+        if (lane >= width())
+            m_awaited.resize(size_t(lane) + 1, kNobody);
+        if (m_taken.size() <= lane / 64)
+            m_taken.resize(size_t(lane) / 64 + 1);
+        m_awaited[lane] = place;
+        m_taken[lane / 64] |= quint64(1) << (lane % 64);
+    }
+    void leave(quint16 lane, qint32 place)
+    {
+        if (lane >= width() || m_awaited[lane] != place)
+            return;
+        m_awaited[lane] = kNobody;
+        m_taken[lane / 64] &= ~(quint64(1) << (lane % 64));
+        m_firstOpen = std::min(m_firstOpen, size_t(lane) / 64);
+        while (!m_awaited.empty() && m_awaited.back() == kNobody)
+            m_awaited.pop_back();
+    }
+
+private:
+    std::vector<qint32> m_awaited;
+    std::vector<quint64> m_taken; // a bit for each lane
+    size_t m_firstOpen = 0; // no word before it has a free lane
+};
+
 } // namespace
 
-Lanes::Lanes(const Checkpoint& checkpoint)
-    : m_lines(checkpoint.lines)
-    , m_nextColour(checkpoint.nextColour)
+Lanes::Lanes(const Input& input)
+    : m_places(input.rows + input.outside, Place{kNoLane, 0, 0})
 {
-    for (size_t lane = 0; lane < m_lines.size(); ++lane) {
-        if (m_lines[lane].awaited >= 0)
-            m_laneOf[m_lines[lane].awaited] = quint16(lane);
-        else
-            m_free.insert(quint16(lane));
-    }
-}
-
-quint16 Lanes::takeLane()
-{
-    if (!m_free.empty()) {
-        const quint16 lane = *m_free.begin();
-        m_free.erase(m_free.begin());
-        return lane;
-    }
-    if (m_lines.size() >= kMostLanes)
-        return quint16(kMostLanes - 1);
-    m_lines.emplace_back();
-    return quint16(m_lines.size() - 1);
-}
-
-void Lanes::leaveLane(quint16 lane)
-{
-    m_lines[lane].awaited = -1;
-    m_free.insert(lane);
-    while (!m_lines.empty() && m_lines.back().awaited < 0) {
-        m_lines.pop_back();
-        m_free.erase(quint16(m_lines.size()));
-    }
-}
-
-Lanes::Place Lanes::place(Node commit, std::span<const Node> parents,
-                          std::vector<CommitGraph::Edge>* edges)
-{
-    Place place;
-    const size_t widthAbove = m_lines.size();
-    if (const auto known = m_laneOf.find(commit); known != m_laneOf.end()) {
-        place.lane = known->second;
-        m_laneOf.erase(known);
-        place.colour = colourOf(place.lane);
-        if (place.lane < m_lines.size() && m_lines[place.lane].awaited == commit)
-            leaveLane(place.lane);
-    } else {
-        place.lane = takeLane();
-        place.colour = m_nextColour++;
-        leaveLane(place.lane);
-    }
-    if (edges)
-        for (size_t lane = 0; lane < m_lines.size(); ++lane)
-            if (m_lines[lane].awaited >= 0)
-                edges->push_back({quint16(lane), quint16(lane), m_lines[lane].colour});
-
-    for (size_t i = 0; i < parents.size(); ++i) {
-        const Node parent = parents[i];
-        const bool isFirst = i == 0;
-        CommitGraph::Edge edge{place.lane, 0, place.colour};
-        if (const auto known = m_laneOf.find(parent); known != m_laneOf.end()) {
-            edge.to = known->second;
-            if (!isFirst)
-                edge.colour = colourOf(edge.to);
-        } else {
-            if (isFirst && m_free.erase(place.lane) > 0) {
-                edge.to = place.lane;
-            } else if (isFirst && place.lane >= m_lines.size()) {
-                // The commit's own lane was trimmed at the end; the ones before it stay free.
-                while (m_lines.size() < place.lane) {
-                    m_free.insert(quint16(m_lines.size()));
-                    m_lines.emplace_back();
-                }
-                m_lines.emplace_back();
-                edge.to = place.lane;
-            } else {
-                edge.to = takeLane();
-            }
-            if (!isFirst)
-                edge.colour = m_nextColour++;
-            m_lines[edge.to] = {parent, edge.colour};
-            m_laneOf[parent] = edge.to;
+    Lines lines;
+    quint16 nextColour = 0;
+    for (size_t row = 0; row < input.rows; ++row) {
+        if (row % kBlock == 0) {
+            m_firstAwaited.push_back(quint32(m_awaited.size()));
+            m_awaited.insert(m_awaited.end(), lines.awaited().begin(), lines.awaited().end());
         }
-        if (edges)
-            edges->push_back(edge);
+        Place& own = m_places[row];
+        const size_t widthAbove = lines.width();
+        if (own.lane == kNoLane) {
+            own.lane = lines.lowestFree();
+            own.colour = nextColour++;
+        }
+        lines.leave(own.lane, qint32(row));
+        bool isFirst = true;
+        for (const Row parent : input.parentsOf(row)) {
+            const size_t place = placeOf(parent, input.rows);
+            Place& below = m_places[place];
+            if (below.lane == kNoLane) {
+                below.lane = isFirst ? own.lane : lines.lowestFree();
+                below.colour = isFirst ? own.colour : nextColour++;
+                lines.await(below.lane, qint32(place));
+            }
+            isFirst = false;
+        }
+        own.laneCount = quint16(std::max({widthAbove, lines.width(), size_t(own.lane) + 1}));
     }
-    place.laneCount = quint16(std::max({widthAbove, m_lines.size(), size_t(place.lane) + 1}));
-    return place;
+    m_firstAwaited.push_back(quint32(m_awaited.size()));
+}
+
+void Lanes::edgesOf(size_t block, const Input& input, std::vector<CommitGraph::Edge>& edges,
+                    std::vector<quint32>& firstEdge) const
+{
+    std::vector<qint32> awaited(m_awaited.begin() + m_firstAwaited[block],
+                                m_awaited.begin() + m_firstAwaited[block + 1]);
+    const size_t end = std::min((block + 1) * kBlock, input.rows);
+    for (size_t row = block * kBlock; row < end; ++row) {
+        firstEdge.push_back(quint32(edges.size()));
+        const Place& own = m_places[row];
+        if (own.lane < awaited.size() && awaited[own.lane] == qint32(row))
+            awaited[own.lane] = kNobody;
+        for (size_t lane = 0; lane < awaited.size(); ++lane)
+            if (awaited[lane] != kNobody)
+                edges.push_back(
+                    {quint16(lane), quint16(lane), m_places[size_t(awaited[lane])].colour});
+        bool isFirst = true;
+        for (const Row parent : input.parentsOf(row)) {
+            const size_t place = placeOf(parent, input.rows);
+            const Place& below = m_places[place];
+            edges.push_back({own.lane, below.lane, isFirst ? own.colour : below.colour});
+            if (below.lane >= awaited.size())
+                awaited.resize(size_t(below.lane) + 1, kNobody);
+            if (awaited[below.lane] == kNobody)
+                awaited[below.lane] = qint32(place);
+            isFirst = false;
+        }
+        while (!awaited.empty() && awaited.back() == kNobody)
+            awaited.pop_back();
+    }
+    firstEdge.push_back(quint32(edges.size()));
 }
 
 } // namespace plumb::git

@@ -4,52 +4,46 @@
 
 #include "git/commitgraph.h"
 
-#include <set>
-#include <unordered_map>
-
 namespace plumb::git {
 
-//! Which lane each commit stands in, one row after the other. A lane belongs to the commit that is
-//! awaited in it; two children of one parent share a lane from the second child on.
+//! Which lane each commit stands in. The first child that reaches a parent hands its own lane over;
+//! every further parent that nobody awaits yet takes the lowest free one. Constant work per edge.
 class Lanes
 {
 public:
-    using Node = qint32; //!< a commit that was heard of, added or not
-    struct Line
-    {
-        Node awaited = -1; //!< -1: the lane is free
-        quint16 colour = 0;
-    };
+    using Row = CommitGraph::Row;
     struct Place
     {
         quint16 lane = 0, colour = 0, laneCount = 0;
     };
-    //! From here on a replay of the same rows gives the same lanes.
-    struct Checkpoint
+    //! Rows in their order, with their parents; those outside are negative, from -1 downwards.
+    struct Input
     {
-        std::vector<Line> lines;
-        quint16 nextColour = 0;
+        size_t rows = 0, outside = 0;
+        std::span<const quint32> firstParent;
+        std::span<const Row> parents;
+
+        std::span<const Row> parentsOf(size_t row) const
+        {
+            return parents.subspan(firstParent[row], firstParent[row + 1] - firstParent[row]);
+        }
     };
+    //! Edges are worked out for a block of rows when somebody looks at one of them: kept for every
+    //! row of a history with 2,840 parallel lanes they would fill gigabytes.
+    static constexpr size_t kBlock = 256;
 
     Lanes() = default;
-    explicit Lanes(const Checkpoint& checkpoint);
-    Checkpoint checkpoint() const { return {m_lines, m_nextColour}; }
-    //! Places the next row; appends its edges where somebody wants them.
-    Place place(Node commit, std::span<const Node> parents,
-                std::vector<CommitGraph::Edge>* edges = nullptr);
+    explicit Lanes(const Input& input);
+    const Place& at(size_t row) const { return m_places[row]; }
+    size_t blockCount() const { return m_firstAwaited.empty() ? 0 : m_firstAwaited.size() - 1; }
+    //! Appends the edges of a block, and where those of each of its rows begin.
+    void edgesOf(size_t block, const Input& input, std::vector<CommitGraph::Edge>& edges,
+                 std::vector<quint32>& firstEdge) const;
 
 private:
-    quint16 takeLane();
-    void leaveLane(quint16 lane);
-    quint16 colourOf(quint16 lane) const
-    {
-        return lane < m_lines.size() ? m_lines[lane].colour : quint16(0);
-    }
-
-    std::vector<Line> m_lines;
-    std::set<quint16> m_free;
-    std::unordered_map<Node, quint16> m_laneOf;
-    quint16 m_nextColour = 0;
+    std::vector<Place> m_places; // of the rows, then of the commits outside
+    std::vector<qint32> m_awaited; // at the start of each block: by lane, the place awaited there
+    std::vector<quint32> m_firstAwaited;
 };
 
 } // namespace plumb::git

@@ -10,9 +10,7 @@ namespace plumb::git {
 
 namespace {
 
-constexpr int kFirstPart = 400;
-
-Result<GitCall> revList(Worker& worker, const LogFilter& filter, bool allByDefault)
+Result<GitCall> revList(Worker& worker, const LogFilter& filter)
 {
     GitCall call;
     call.wallTime = std::chrono::minutes(10);
@@ -27,7 +25,7 @@ Result<GitCall> revList(Worker& worker, const LogFilter& filter, bool allByDefau
         call.arguments += u"--author="_s + oneLine(filter.author);
     if (!filter.text.isEmpty())
         call.arguments += u"--grep="_s + oneLine(filter.text);
-    if (!filter.from.isEmpty() || !(filter.all || allByDefault)) {
+    if (!filter.from.isEmpty() || !filter.all) {
         PLUMB_TRY(from, resolveRevision(worker, filter.from));
         call.arguments += from.toHex();
     } else {
@@ -90,15 +88,14 @@ Result<Unit> stream(const Mirror& mirror, GitCall call, std::function<void(QByte
 
 } // namespace
 
-Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
-                              const std::function<void(const CommitGraph&)>& onPart,
-                              std::stop_token stop)
+// Which commits remain, and who is then whose parent, is git's own history simplification.
+Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
+                                      const std::stop_token& stop)
 {
-    PLUMB_TRY(call, revList(worker, filter, true));
+    PLUMB_TRY(call, revList(worker, filter));
     call.arguments.insert(2, u"--parents"_s);
     CommitGraph::Builder builder;
     std::vector<CommitId> parents;
-    qint64 rows = 0, nextPart = kFirstPart;
     const auto onLine = [&](QByteArrayView line) {
         if (line.size() < 40)
             return;
@@ -106,11 +103,6 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
         for (qsizetype at = 41; at + 40 <= line.size(); at += 41)
             parents.push_back(idAt(line, at));
         builder.add(idAt(line, 0), parents);
-        if (++rows == nextPart) {
-            nextPart *= 8; // a part costs as much as it is long
-            if (onPart)
-                onPart(builder.build(false));
-        }
     };
     PLUMB_CHECK(stream(worker.mirror(), call, onLine, stop));
     return builder.build(true);
@@ -118,7 +110,7 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
 
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop)
 {
-    PLUMB_TRY(call, revList(worker, filter, false));
+    PLUMB_TRY(call, revList(worker, filter));
     QList<CommitId> ids;
     PLUMB_CHECK(stream(
         worker.mirror(), call,

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "base/text.h"
+#include "git/commitgraphfile_p.h"
 #include "git/mirror_p.h"
 
 #include <QCryptographicHash>
@@ -241,9 +242,17 @@ Result<Unit> fetchRemote(const Mirror& mirror, Facts facts, const OnProgress& pr
     return mirror.keepFacts(facts);
 }
 
-// Order and ancestry are read from this file; without it they are slow, not wrong.
+// Order and ancestry are read from this file; without it they are slow, not wrong. git builds upon
+// what stands there, so a damaged one has to go first.
 void writeCommitGraph(const Mirror& mirror, const std::stop_token& stop)
 {
+    const auto known = CommitGraphFile::open(mirror.path);
+    if (known ? !(*known)->isIntact(stop) && !stop.stop_requested()
+              : known.error().kind == Error::Kind::Invalid) {
+        qCWarning(lcGit) << "the commit graph file is damaged and written anew:" << mirror.path;
+        QFile::remove(mirror.path + u"/objects/info/commit-graph"_s);
+        QDir(mirror.path + u"/objects/info/commit-graphs"_s).removeRecursively();
+    }
     const auto done = gitOutput(mirror,
                                 {.arguments = {u"commit-graph"_s, u"write"_s, u"--reachable"_s,
                                                u"--split"_s, u"--no-progress"_s},

@@ -136,10 +136,15 @@ Result<QStringList> linkObjects(const Mirror& mirror, const OnProgress& progress
 Result<Refs> readRefs(Worker& worker, std::stop_token stop = {});
 Result<CommitId> resolveRevision(Worker& worker, const QString& revision);
 
-// log.cpp
+// history.cpp
 Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
                               const std::function<void(const CommitGraph&)>& onPart,
                               std::stop_token stop);
+
+// log.cpp
+//! With a path, author or text.
+Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
+                                      const std::stop_token& stop);
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop);
 Result<bool> checkAncestor(const Mirror& mirror, const CommitId& ancestor, const CommitId& of);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "base/text.h"
-#include "git/mirror_p.h"
+#include "git/refnames_p.h"
 
 #include <QRegularExpression>
 
@@ -18,33 +18,25 @@ struct MirrorRef
     CommitId commit;
 };
 
-Result<QList<MirrorRef>> listRefs(const Mirror& mirror, const std::stop_token& stop,
+Result<QList<MirrorRef>> listRefs(Worker& worker, const std::stop_token& stop,
                                   QStringList& problems)
 {
-    PLUMB_TRY(
-        listed,
-        gitOutput(
-            mirror,
-            {{u"for-each-ref"_s, u"--count=%1"_s.arg(kMostRefs + 1),
-              u"--format=%(objecttype) %(objectname) %(*objecttype) %(*objectname) %(refname)"_s,
-              u"refs/remotes"_s, u"refs/clone"_s, u"refs/tags"_s}},
-            stop));
+    const auto file = CommitGraphFile::open(worker.mirror().path);
     QList<MirrorRef> refs;
-    for (const QByteArray& line : listed.split('\n')) {
-        const QList<QByteArray> words = line.split(' ');
-        if (words.size() != 5)
-            continue;
+    for (const RefName& ref : readRefNames(worker.mirror().path, kShownRefs)) {
+        if (stop.stop_requested())
+            return failure(Error::Kind::Cancelled, u"Reading the refs was stopped on request."_s);
         if (refs.size() == kMostRefs) {
             problems +=
                 u"limit of %1 listed branches and tags exceeded; the others can be named but are "
                 u"not shown"_s.arg(kMostRefs);
             break;
         }
-        const bool isTag = words[0] == "tag";
-        if ((isTag ? words[2] : words[0]) != "commit")
-            continue; // a tag of a file or folder
-        if (const auto id = ObjectId::fromHex(QString::fromLatin1(isTag ? words[3] : words[1])))
-            refs.append({QString::fromUtf8(words[4]), *id});
+        const auto commit = commitOf(ref, file ? file->get() : nullptr, worker);
+        if (!commit)
+            problems += commit.error().summary;
+        else if (!commit->isNull()) // a tag of a file or folder
+            refs.append({QString::fromUtf8(ref.name), *commit});
     }
     return refs;
 }
@@ -157,7 +149,7 @@ Result<Refs> readRefs(Worker& worker, std::stop_token stop)
     refs.remoteOfClone = withoutPasswords(facts.remoteOfClone);
     refs.branch = followedBranch(mirror, facts);
     refs.problems = facts.problems;
-    PLUMB_TRY(listed, listRefs(mirror, stop, refs.problems));
+    PLUMB_TRY(listed, listRefs(worker, stop, refs.problems));
 
     const bool isUrl = facts.kind == Facts::Kind::Url;
     const QString headBranch = isUrl ? facts.defaultBranch : facts.headBranch;

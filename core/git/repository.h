@@ -50,6 +50,7 @@ struct LogFilter
     QString exclude{}; //!< revision whose history is left out
     bool all = false;
     int limit = 0; //!< 0: no limit
+    CommitOrder order = CommitOrder::Date; //!< of a graph; a log is topological
 };
 
 //! One file of a tree.
@@ -132,8 +133,9 @@ public:
     //! clone has; "heads/x" is the clone's own. HEAD and "" are the followed branch. Abbreviated
     //! ids, `x~2` and `x^` too. Unknown names are NotFound, an ambiguous abbreviation Invalid.
     Future<CommitId> resolve(const QString& revision);
-    //! Order and lanes of all refs (or of `from`). `onPart` gets growing graphs on a worker thread,
-    //! the first after a few hundred rows.
+    //! Order and lanes of all refs (or of `from`). Where git's graph file does not hold the history
+    //! yet, `onPart` gets growing graphs on a worker thread, the first after a few hundred rows;
+    //! later ones may put commits between those that were there.
     Future<CommitGraph> graph(const LogFilter& filter,
                               std::function<void(const CommitGraph&)> onPart, std::stop_token stop);
     //! Ids in topological order that match, with path, author and text applied.

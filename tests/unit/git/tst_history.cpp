@@ -51,6 +51,11 @@ QByteArray stream(QRandomGenerator& random, int commits)
     return text;
 }
 
+void forgetGraphFile(const Repository& repository)
+{
+    QDir(repository.mirrorPath() + u"/objects/info/commit-graphs"_s).removeRecursively();
+}
+
 QStringList lines(const QByteArray& text)
 {
     return QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
@@ -126,9 +131,11 @@ private Q_SLOTS:
             here.git({u"fast-import"_s, u"--quiet"_s}, stream(random, 900));
             Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
             must(repository.open({}, {}));
+            forgetGraphFile(repository);
             std::vector<CommitGraph> parts;
-            const CommitGraph graph = must(
-                repository.graph({}, [&](const CommitGraph& part) { parts.push_back(part); }, {}));
+            const CommitGraph graph =
+                must(repository.graph({.order = CommitOrder::Topological},
+                                      [&](const CommitGraph& part) { parts.push_back(part); }, {}));
             QStringList ours;
             for (int row = 0; row < graph.size(); ++row) {
                 QString line = graph.id(row).toHex();
@@ -144,7 +151,8 @@ private Q_SLOTS:
             QCOMPARE(parts[0].size(), 400);
             QVERIFY(!parts[0].isComplete() && graph.isComplete());
             for (int row = 0; row < 400; ++row)
-                QCOMPARE(parts[0].lane(row), graph.lane(row));
+                for (const auto parent : parts[0].parents(row))
+                    QVERIFY(parent < 0 || parent > row);
         }
     }
 
@@ -189,6 +197,7 @@ private Q_SLOTS:
         here.git({u"fast-import"_s, u"--quiet"_s}, stream(random, 1500));
         Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
         must(repository.open({}, {}));
+        forgetGraphFile(repository);
         QSemaphore held, release;
         auto graph = repository.graph({},
                                       [&](const CommitGraph&) {

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whatever the shape of a history and the form of its graph file, order and parents are git's.
+
+#include "histories.h"
+
+using namespace plumb;
+using namespace plumb::git;
+
+namespace {
+
+constexpr int kForms = 5;
+
+//! Makes the mirror's graph file one of the forms in which git writes or lacks it.
+void giveForm(const QString& mirror, int form, QRandomGenerator& random)
+{
+    const GitFixture git = GitFixture::at(mirror);
+    if (form == 0)
+        return; // as the mirror wrote it
+    QDir(mirror + u"/objects/info/commit-graphs"_s).removeRecursively();
+    const auto write = [&](const QStringList& options, const QByteArray& commits) {
+        git.git(QStringList{u"-c"_s,
+                            u"commitGraph.generationVersion=%1"_s.arg(random.bounded(2) + 1),
+                            u"commit-graph"_s, u"write"_s, u"--stdin-commits"_s}
+                    + options,
+                commits);
+    };
+    const QByteArray all = git.git({u"rev-list"_s, u"--glob=refs/clone"_s});
+    const QByteArrayList ids = all.split('\n');
+    const auto some = [&] { return ids[random.bounded(int(ids.size()))] + '\n'; };
+    if (form == 1)
+        write({}, all + '\n');
+    if (form == 2)
+        write({}, some()); // older than the history
+    if (form == 3)
+        for (const QByteArray& commits : {some(), some(), all + '\n'})
+            write({u"--split=no-merge"_s}, commits);
+    // 4: none
+}
+
+QString picture(const CommitGraph& graph)
+{
+    QString text;
+    for (int row = 0; row < graph.size(); ++row) {
+        text += u"%1/%2:"_s.arg(graph.lane(row)).arg(graph.laneCount(row));
+        for (const auto& edge : graph.edges(row))
+            text += u" %1>%2"_s.arg(edge.from).arg(edge.to);
+        text += u'\n';
+    }
+    return text;
+}
+
+void verifyByDate(const CommitGraph& graph, const QByteArray& git)
+{
+    QByteArrayList ours = listed(graph).split('\n'), theirs = git.split('\n');
+    std::sort(ours.begin(), ours.end());
+    std::sort(theirs.begin(), theirs.end());
+    QCOMPARE(ours, theirs);
+    for (int row = 0; row < graph.size(); ++row) {
+        QCOMPARE(graph.rowOf(graph.id(row)), row);
+        for (const auto parent : graph.parents(row))
+            QVERIFY(parent > row);
+    }
+}
+
+} // namespace
+
+class RandomHistoryTest : public QObject
+{
+    Q_OBJECT
+
+    Folders m_folders;
+    ProcessRunner m_runner;
+
+private Q_SLOTS:
+    void orderAndParentsAreGits_data()
+    {
+        QTest::addColumn<int>("first");
+        for (int first = 0; first < 200; first += kShapes * kForms)
+            QTest::addRow("from %d", first) << first;
+    }
+    void orderAndParentsAreGits()
+    {
+        QFETCH(int, first);
+        for (int seed = first; seed < first + kShapes * kForms; ++seed) {
+            QRandomGenerator random(1000U + quint32(seed));
+            const auto shape = Shape(seed % kShapes);
+            const int form = seed / kShapes % kForms;
+            GitFixture here(m_folders.fresh());
+            here.git({u"fast-import"_s, u"--quiet"_s}, streamOf(shape, 150, random));
+            QString location = here.folder();
+            if (shape == Shape::Shallow) {
+                location = m_folders.fresh();
+                here.git({u"clone"_s, u"-q"_s, u"--bare"_s, u"--no-single-branch"_s, u"--depth=7"_s,
+                          u"file://"_s + here.folder(), location});
+            }
+            if (shape == Shape::Replaced)
+                here.git({u"replace"_s, u"main~3"_s, u"main~6"_s});
+            Repository repository({u"shop"_s, location}, m_folders.fresh(), m_runner);
+            must(repository.open({}, {}));
+            if (shape != Shape::Shallow)
+                giveForm(repository.mirrorPath(), form, random);
+            if (shape == Shape::Replaced && form == 1) // also one in the mirror itself
+                GitFixture::at(repository.mirrorPath())
+                    .git(
+                        {u"replace"_s, u"refs/clone/heads/main~3"_s, u"refs/clone/heads/main~6"_s});
+            const QByteArray git = listedByGit(repository.mirrorPath());
+            const auto topological =
+                must(repository.graph({.order = CommitOrder::Topological}, {}, {}));
+            if (listed(topological) != git)
+                qWarning("seed %d, shape %d, form %d", seed, int(shape), form);
+            QCOMPARE(listed(topological), git);
+            verifyByDate(must(repository.graph({}, {}, {})), git);
+            const auto limited =
+                must(repository.graph({.limit = 20, .order = CommitOrder::Topological}, {}, {}));
+            for (int row = 0; row < limited.size(); ++row)
+                QCOMPARE(limited.id(row), topological.id(row));
+            QCOMPARE(limited.size(), std::min(20, topological.size()));
+        }
+    }
+
+    // A mirror that followed the history step by step shows what one made at the end shows.
+    void everyPrefixOfGrowthIsAFreshHistory()
+    {
+        for (const Shape shape : {Shape::Plain, Shape::Skew}) {
+            QRandomGenerator random(77U + quint32(shape));
+            GitFixture all(m_folders.fresh());
+            all.git({u"fast-import"_s, u"--quiet"_s, u"--export-marks=marks"_s},
+                    streamOf(shape, 60, random));
+            QFile file(all.file(u"marks"_s));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QMap<int, QByteArray> ids;
+            for (const QByteArray& line : file.readAll().trimmed().split('\n'))
+                ids[line.mid(1).split(' ')[0].toInt()] = line.split(' ')[1];
+            GitFixture here(m_folders.fresh());
+            Repository follower({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
+            for (int n = 1; n <= 60; n += n < 20 ? 1 : 4) {
+                here.git({u"fetch"_s, u"-q"_s, all.folder(),
+                          QString::fromLatin1(ids[n]) + u":refs/heads/main"_s, u"--force"_s,
+                          u"--update-head-ok"_s, u"--no-tags"_s});
+                here.git(
+                    {u"update-ref"_s, u"refs/heads/n%1"_s.arg(n % 5), QString::fromLatin1(ids[n])});
+                must(follower.open({}, {}));
+                Repository fresh({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
+                must(fresh.open({}, {}));
+                for (const auto order : {CommitOrder::Date, CommitOrder::Topological}) {
+                    const auto grown = must(follower.graph({.order = order}, {}, {}));
+                    const auto made = must(fresh.graph({.order = order}, {}, {}));
+                    QCOMPARE(listed(grown), listed(made));
+                    QCOMPARE(picture(grown), picture(made));
+                }
+            }
+            QVERIFY(QDir(follower.mirrorPath() + u"/objects/info/commit-graphs"_s)
+                        .entryList({u"*.graph"_s})
+                        .size()
+                    > 1);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(RandomHistoryTest)
+#include "tst_randomhistory.moc"
