@@ -32,7 +32,9 @@ add_compile_definitions(
     QT_NO_PROCESS_COMBINED_ARGUMENT_START QT_DISABLE_DEPRECATED_BEFORE=0x060400
     PLUMBLINE_VERSION="${PROJECT_VERSION}")
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wold-style-cast
-    -Woverloaded-virtual -Wnon-virtual-dtor -Wimplicit-fallthrough -Wdouble-promotion)
+    -Woverloaded-virtual -Wnon-virtual-dtor -Wimplicit-fallthrough -Wdouble-promotion
+    # libgit2's own initialisers leave fields out
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-missing-field-initializers>)
 if(PLUMBLINE_WERROR)
     add_compile_options(-Werror)
 endif()

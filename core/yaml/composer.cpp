@@ -200,7 +200,7 @@ bool Composer::alias(const Event& event)
             event.begin,
             u"the alias *%1 stands inside the very value it names, which would never end"_s.arg(
                 printable(event.anchor, 60)));
-    const Built built = *found;
+    const Built& built = *found;
     if (--aliasesLeft < 0) {
         exhausted = true;
         return fatal(event.begin, u"more than %1 aliases; nothing behind this place was read"_s.arg(
