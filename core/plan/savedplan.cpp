@@ -99,7 +99,8 @@ Result<SavedPlan> loadPlan(const QString& stateFolder, const QString& digest, co
                                               u"are kept for %2 minutes; make it again "
                                               "with plumb plan."_s.arg(digest)
                                                   .arg(kMinutes));
-    PLUMB_CHECK(bytes);
+    if (!bytes)
+        return bytes.error();
     const QJsonObject json = QJsonDocument::fromJson(*bytes).object();
     SavedPlan saved;
     saved.digest = json.value(u"digest"_s).toString();
