@@ -70,12 +70,14 @@ struct TreeFiles
 
 struct RevertRequest
 {
-    enum class Kind { Commit, To };
+    enum class Kind { Commit, To, Range };
     Kind kind = Kind::Commit;
-    CommitId commit; //!< Commit: the one to undo. To: the one whose content is wanted
+    //! Commit: the one to undo. To: the one whose content is wanted. Range: the last one to undo
+    CommitId commit;
     CommitId onto; //!< tip of the branch
     int mainline = 0; //!< of a merge: parent number, from 1
     QStringList paths; //!< To: only below these; empty: everything
+    CommitId since{}; //!< Range: it and what leads to it stays
 };
 
 struct ConflictSides
@@ -89,10 +91,10 @@ struct RevertPreview
 {
     RevertRequest request;
     ObjectId tree; //!< null where it conflicts
-    QList<ConflictSides> conflicts;
+    QList<ConflictSides> conflicts; //!< Range: of the last of `undone`, the ones before went well
     QList<FileDiff> files;
     QString message; //!< git's own form
-    QList<Commit> undone;
+    QList<Commit> undone; //!< in the order in which they are undone
     bool isEmpty = false; //!< it would change nothing
     QString note; //!< "computed by libgit2, git is older than 2.38"
 };

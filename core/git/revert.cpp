@@ -85,13 +85,12 @@ Result<ObjectId> treeBefore(Worker& worker, const Commit& commit, int mainline)
     return fromOid(*git_tree_id(tree.get()));
 }
 
-// A commit on top of C that takes C back, for merge-tree: then the merge base is C, and the merge
-// is the revert.
-Result<CommitId> syntheticUndo(Worker& worker, const CommitId& undone, const ObjectId& treeBefore)
+// Only for merge-tree, and on no branch.
+Result<CommitId> syntheticCommit(Worker& worker, const CommitId& on, const ObjectId& content)
 {
     PLUMB_TRY(repo, worker.repo());
-    PLUMB_TRY(parent, worker.commit(undone));
-    PLUMB_TRY(tree, worker.tree(treeBefore));
+    PLUMB_TRY(parent, worker.commit(on));
+    PLUMB_TRY(tree, worker.tree(content));
     GitSignature nobody;
     git_oid written;
     const git_commit* parents[] = {parent.get()};
@@ -127,7 +126,9 @@ void addSide(Worker& worker, QList<ConflictSides>& conflicts, const QString& pat
 Result<Merged> mergeByGit(Worker& worker, const RevertRequest& request, const ObjectId& treeBefore,
                           const std::stop_token& stop)
 {
-    PLUMB_TRY(undo, syntheticUndo(worker, request.commit, treeBefore));
+    // A commit on top of C that takes C back: then the merge base is C, and the merge is the
+    // revert.
+    PLUMB_TRY(undo, syntheticCommit(worker, request.commit, treeBefore));
     // A bare mirror ignores .gitattributes: they are laid out where git looks for them.
     QTemporaryDir scratch(worker.mirror().path + u"/plumbline-attributes-XXXXXX"_s);
     if (!scratch.isValid())
@@ -212,13 +213,17 @@ QString firstLine(const Commit& commit)
     return commit.message.section(u'\n', 0, 0, QString::SectionSkipEmpty);
 }
 
-QString revertMessage(const Commit& commit, int mainline)
+QString revertMessage(const QList<Commit>& undone, int mainline)
 {
-    QString message =
-        u"Revert \""_s + firstLine(commit) + u"\"\n\nThis reverts commit "_s + commit.id.toHex();
-    if (commit.parents.size() > 1)
-        message += u", reversing\nchanges made to "_s + commit.parents[mainline - 1].toHex();
-    return message + u".\n"_s;
+    QString message = undone.size() == 1 ? u"Revert \"%1\"\n\n"_s.arg(firstLine(undone.first()))
+                                         : u"Revert %1 commits\n\n"_s.arg(undone.size());
+    for (const Commit& commit : undone) {
+        message += u"This reverts commit "_s + commit.id.toHex();
+        if (commit.parents.size() > 1)
+            message += u", reversing\nchanges made to "_s + commit.parents[mainline - 1].toHex();
+        message += u".\n"_s;
+    }
+    return message;
 }
 
 // `tree` with what stands at `path` replaced by `entry` (null: removed); null id: the folder is
@@ -318,21 +323,49 @@ QString revertToMessage(const RevertRequest& request, const QStringList& paths,
     return message;
 }
 
-Result<QList<Commit>> commitsSince(Worker& worker, const RevertRequest& request,
-                                   const QStringList& paths, const std::stop_token& stop)
+// `order`: how they are listed; a range is undone in git's own order, the newest first.
+Result<QList<Commit>> commitsBetween(Worker& worker, const CommitId& since, const CommitId& last,
+                                     const QStringList& order, const QStringList& paths,
+                                     const std::stop_token& stop)
 {
-    PLUMB_TRY(listed, gitOutput(worker.mirror(),
-                                {.arguments = QStringList{u"rev-list"_s, u"--topo-order"_s,
-                                                          request.onto.toHex(),
-                                                          u'^' + request.commit.toHex(), u"--"_s}
-                                              + paths,
-                                 .globalOptions = {u"--literal-pathspecs"_s}},
-                                stop));
+    PLUMB_TRY(
+        listed,
+        gitOutput(worker.mirror(),
+                  {.arguments = QStringList{u"rev-list"_s} + order
+                                + QStringList{last.toHex(), u'^' + since.toHex(), u"--"_s} + paths,
+                   .globalOptions = {u"--literal-pathspecs"_s}},
+                  stop));
     QList<CommitId> ids;
     for (const QByteArray& line : listed.split('\n'))
         if (const auto id = ObjectId::fromHex(QString::fromLatin1(line)))
             ids += *id;
     return readCommits(worker, ids);
+}
+
+// One after the other, each on what the one before has left, until one conflicts.
+Result<Unit> undoAll(Worker& worker, const QList<Commit>& commits, RevertPreview& preview,
+                     const std::stop_token& stop)
+{
+    const bool byGit = hasMergeTree(worker.mirror());
+    RevertRequest step = preview.request;
+    for (const Commit& commit : commits) {
+        if (!preview.tree.isNull()) {
+            PLUMB_TRY(tip, syntheticCommit(worker, step.onto, preview.tree));
+            step.onto = tip;
+        }
+        step.commit = commit.id;
+        PLUMB_TRY(before, treeBefore(worker, commit, step.mainline));
+        PLUMB_TRY(merged,
+                  byGit ? mergeByGit(worker, step, before, stop) : mergeByLibgit2(worker, step));
+        preview.undone += commit;
+        preview.tree = merged.tree;
+        preview.conflicts = merged.conflicts;
+        preview.note = merged.note;
+        if (merged.tree.isNull())
+            break;
+    }
+    preview.message = revertMessage(preview.undone, step.mainline);
+    return Unit{};
 }
 
 } // namespace
@@ -352,20 +385,22 @@ Result<RevertPreview> computeRevert(Worker& worker, const RevertRequest& request
     preview.request = request;
     if (request.kind == RevertRequest::Kind::To) {
         const QStringList paths = cleaned(request.paths);
-        PLUMB_TRY(undone, commitsSince(worker, request, paths, stop));
+        PLUMB_TRY(undone, commitsBetween(worker, request.commit, request.onto, {u"--topo-order"_s},
+                                         paths, stop));
         PLUMB_TRY(tree, treeWithContentOf(worker, request, paths));
         preview.tree = tree;
         preview.undone = undone;
         preview.message = revertToMessage(request, paths, undone);
+    } else if (request.kind == RevertRequest::Kind::Range) {
+        PLUMB_TRY(commits, commitsBetween(worker, request.since, request.commit, {}, {}, stop));
+        if (commits.isEmpty())
+            return failure(
+                Error::Kind::Invalid,
+                u"There is no commit after %1 up to %2, so nothing is to be undone."_s.arg(
+                    request.since.shortHex(), request.commit.shortHex()));
+        PLUMB_CHECK(undoAll(worker, commits, preview, stop));
     } else {
-        PLUMB_TRY(before, treeBefore(worker, commit, request.mainline));
-        PLUMB_TRY(merged, hasMergeTree(mirror) ? mergeByGit(worker, request, before, stop)
-                                               : mergeByLibgit2(worker, request));
-        preview.tree = merged.tree;
-        preview.conflicts = merged.conflicts;
-        preview.note = merged.note;
-        preview.undone = {commit};
-        preview.message = revertMessage(commit, request.mainline);
+        PLUMB_CHECK(undoAll(worker, {commit}, preview, stop));
     }
     if (preview.tree.isNull())
         return preview;

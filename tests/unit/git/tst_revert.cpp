@@ -3,8 +3,6 @@
 
 #include "support.h"
 
-#include <QRandomGenerator>
-
 using namespace plumb;
 using namespace plumb::git;
 
@@ -35,57 +33,6 @@ QStringList paths(const RevertPreview& preview)
     return names;
 }
 
-// A history that branches, merges, renames, deletes and edits near other edits.
-void grow(GitFixture& here, QRandomGenerator& random, int commits)
-{
-    const auto lines = [&](int count) {
-        QByteArray text;
-        for (int i = 0; i < count; ++i)
-            text += "line " + QByteArray::number(random.bounded(1000)) + '\n';
-        return text;
-    };
-    for (const char* name : {"a/one", "a/two", "b/three", "four"})
-        here.write(QString::fromLatin1(name), lines(12));
-    here.write(u".gitattributes"_s, "two merge=union\n");
-    here.commit(u"start"_s);
-    for (int i = 0; i < commits; ++i) {
-        const QStringList files =
-            QString::fromUtf8(here.git({u"ls-files"_s})).split(u'\n', Qt::SkipEmptyParts);
-        const QString file = files[random.bounded(int(files.size()))];
-        const int what = random.bounded(20);
-        if (what == 0 && files.size() > 3 && file != u".gitattributes"_s) {
-            here.commit(u"delete %1"_s.arg(file), {{file, {}}});
-        } else if (what == 1) {
-            here.commit(u"add %1"_s.arg(i), {{u"new/f%1"_s.arg(i), lines(8)}});
-        } else if (what <= 3 && file != u".gitattributes"_s) {
-            QDir().mkpath(here.file(u"moved"_s));
-            here.git({u"mv"_s, file, u"moved/m%1"_s.arg(i)});
-            here.commit(u"move %1"_s.arg(file));
-        } else if (what <= 5 && i > 2) {
-            here.tick();
-            const QString back = u"HEAD~%1"_s.arg(1 + random.bounded(2));
-            here.git({u"switch"_s, u"-q"_s, u"-c"_s, u"side%1"_s.arg(i), back});
-            here.commit(u"side %1"_s.arg(i), {{u"side/s%1"_s.arg(i), lines(3)}});
-            here.git({u"switch"_s, u"-q"_s, u"main"_s});
-            if (here.tryGit({u"merge"_s, u"-q"_s, u"--no-ff"_s, u"-m"_s, u"Merge side %1"_s.arg(i),
-                             u"side%1"_s.arg(i)})
-                    .exitCode
-                != 0)
-                here.git({u"merge"_s, u"--abort"_s});
-        } else if (file != u".gitattributes"_s) {
-            QFile content(here.file(file));
-            if (!content.open(QIODevice::ReadOnly))
-                qFatal("%s", qPrintable(file));
-            QList<QByteArray> all = content.readAll().split('\n');
-            for (int change = 0; change < 2; ++change)
-                all[random.bounded(int(all.size()))] =
-                    "edit " + QByteArray::number(random.bounded(1000));
-            here.commit(u"edit \"%1\" %2\n\nbody"_s.arg(file, QString::number(i)),
-                        {{file, all.join('\n')}});
-        }
-    }
-}
-
 } // namespace
 
 class RevertTest : public QObject
@@ -104,59 +51,6 @@ class RevertTest : public QObject
     }
 
 private Q_SLOTS:
-    // For histories by chance: our tree and message are those of `git revert`, or both conflict in
-    // the same files.
-    void aRevertIsGitsOwn()
-    {
-        int clean = 0, conflicting = 0, merges = 0;
-        for (const quint32 seed : {1U, 2U, 3U}) {
-            QRandomGenerator random(seed);
-            GitFixture here(m_folders.fresh());
-            grow(here, random, 20);
-            const auto repository = opened(here);
-            GitFixture scratch = GitFixture::at(m_folders.fresh());
-            here.git({u"clone"_s, u"-q"_s, here.folder(), scratch.folder()});
-            const CommitId tip = id(here.revision(u"main"_s));
-            const QStringList all =
-                QString::fromLatin1(here.git({u"rev-list"_s, u"main"_s})).split(u'\n');
-            for (const QString& hex : all) {
-                const Commit commit = must(repository->commits({id(hex)})).first();
-                const int mainline = commit.parents.size() > 1 ? 1 + random.bounded(2) : 0;
-                merges += mainline > 0;
-                QStringList command{u"revert"_s, u"--no-edit"_s, hex};
-                if (mainline)
-                    command.insert(1, u"-m%1"_s.arg(mainline));
-                const bool succeeded = scratch.tryGit(command).exitCode == 0;
-                const RevertPreview preview = must(repository->previewRevert(
-                    {RevertRequest::Kind::Commit, id(hex), tip, mainline, {}}, {}));
-                if (succeeded) {
-                    ++clean;
-                    QCOMPARE(preview.tree.toHex(), scratch.revision(u"HEAD^{tree}"_s));
-                    QCOMPARE(preview.message.trimmed().toUtf8(),
-                             scratch.git({u"log"_s, u"-1"_s, u"--format=%B"_s}));
-                    QVERIFY(preview.conflicts.isEmpty() && !preview.isEmpty);
-                    scratch.git({u"reset"_s, u"-q"_s, u"--hard"_s, u"HEAD~1"_s});
-                } else {
-                    const QString unmerged = QString::fromUtf8(
-                        scratch.git({u"diff"_s, u"--name-only"_s, u"--diff-filter=U"_s}));
-                    QStringList expected = unmerged.split(u'\n', Qt::SkipEmptyParts);
-                    expected.sort();
-                    if (expected.isEmpty()) { // "nothing to commit"
-                        QVERIFY(preview.isEmpty);
-                    } else {
-                        ++conflicting;
-                        QVERIFY(preview.tree.isNull());
-                        QCOMPARE(paths(preview), expected);
-                    }
-                    scratch.tryGit({u"revert"_s, u"--abort"_s});
-                    scratch.git({u"reset"_s, u"-q"_s, u"--hard"_s, tip.toHex()});
-                }
-            }
-        }
-        qInfo("%d clean, %d conflicting, %d of merges", clean, conflicting, merges);
-        QVERIFY(clean > 12 && conflicting > 5 && merges > 2);
-    }
-
     void g10_conflictsShowBothSidesAndWriteNothing()
     {
         GitFixture here(m_folders.fresh());
