@@ -286,6 +286,11 @@ qint64 CommitGraphFile::date(quint32 at) const
     return qint64(word(record + 28) & 3) << 32 | word(record + 32);
 }
 
+void CommitGraphFile::prefetch(quint32 at) const
+{
+    __builtin_prefetch(layerOf(at).recordAt(at) + kHash);
+}
+
 bool CommitGraphFile::parents(quint32 at, std::vector<quint32>& parents) const
 {
     const Layer& layer = layerOf(at);

@@ -32,6 +32,8 @@ public:
     ObjectId tree(quint32 at) const;
     quint32 find(const ObjectId& id) const; //!< kNone: not in it
     qint64 date(quint32 at) const; //!< the committer's, in seconds
+    //! Its parents and date will be asked for soon.
+    void prefetch(quint32 at) const;
     //! Appends the parents; false: the file is damaged there.
     bool parents(quint32 at, std::vector<quint32>& parents) const;
     //! For each commit a date later than those of its parents; empty: the file is damaged.

@@ -57,12 +57,13 @@ std::vector<Node> newestFirst(const CommitTable& table, const std::vector<quint6
     return order;
 }
 
-enum Mark : quint8 { Wanted = 1, Hidden = 2 };
+enum Mark : quint8 { Wanted = 1, Hidden = 2, Passed = 4 };
+constexpr size_t kAhead = 16; // so many rows ahead memory is asked for what they will need
 
 std::optional<CommitRows> byDate(std::shared_ptr<const CommitTable> table,
                                  const CommitChoice& choice, int limit)
 {
-    const std::vector<quint64> dates = table->correctedDates();
+    std::vector<quint64> dates = table->correctedDates();
     if (dates.size() != table->size())
         return std::nullopt;
     CommitRows rows;
@@ -70,26 +71,32 @@ std::optional<CommitRows> byDate(std::shared_ptr<const CommitTable> table,
     const CommitTable& commits = *rows.table;
     if (dates.empty())
         return rows;
-    std::vector<quint8> marks(dates.size());
+    const std::vector<Node> order = newestFirst(commits, dates);
+    dates = {};
+    std::vector<quint8> marks(order.size());
     for (const Node tip : choice.tips)
         marks[tip] |= Wanted;
     for (const Node hidden : choice.hidden)
         marks[hidden] |= Hidden;
-    rows.nodes.reserve(dates.size());
-    rows.firstParent.reserve(dates.size() + 1);
-    rows.parents.reserve(dates.size() + dates.size() / 4);
-    for (const Node node : newestFirst(commits, dates)) {
+    rows.nodes.reserve(order.size());
+    rows.firstParent.reserve(order.size() + 1);
+    rows.parents.reserve(order.size() + order.size() / 4);
+    for (size_t i = 0; i < order.size(); ++i) {
+        if (i + kAhead < order.size())
+            commits.prefetch(order[i + kAhead]);
+        const Node node = order[i];
         const quint8 mark = marks[node];
+        marks[node] |= Passed;
         if (mark == 0 || !commits.isRead(node))
             continue;
         const size_t first = rows.parents.size();
         if (!commits.parents(node, rows.parents))
             return std::nullopt;
-        for (size_t i = first; i < rows.parents.size(); ++i) {
-            const Node parent = rows.parents[i];
-            if (dates[parent] >= dates[node])
+        for (size_t at = first; at < rows.parents.size(); ++at) {
+            quint8& above = marks[rows.parents[at]];
+            if (above & Passed)
                 return std::nullopt;
-            marks[parent] |= mark;
+            above |= mark;
         }
         if (mark & Hidden) {
             rows.parents.resize(first);

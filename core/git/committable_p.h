@@ -22,6 +22,11 @@ public:
     qint64 date(Node node) const;
     //! False: only named so far.
     bool isRead(Node node) const { return node < m_fileSize || added(node).isRead; }
+    void prefetch(Node node) const
+    {
+        if (node < m_fileSize)
+            m_file->prefetch(node);
+    }
     //! Appends the parents; false: the graph file is damaged.
     bool parents(Node node, std::vector<Node>& parents) const;
     //! For each commit a date later than those of its parents; empty: the graph file is damaged,
