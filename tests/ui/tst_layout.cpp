@@ -7,8 +7,10 @@
 #include "format/yamltext.h"
 #include "views/difference/differenceview.h"
 #include "views/drift/driftpane.h"
+#include "views/history/historyview.h"
 #include "views/review/reviewpage.h"
 #include "widgets/columnfit.h"
+#include "widgets/difftext.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
 #include "widgets/watchdog.h"
@@ -17,6 +19,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace plumb;
 using namespace plumb::ui;
@@ -119,6 +122,10 @@ private Q_SLOTS:
         const auto* sidebar = window->findChild<QWidget*>(u"sidebar"_s);
         QVERIFY(sidebar->width() >= 200);
         QCOMPARE(placeOf(sidebar, window.get()).left() < size.width() / 2, !fromTheRight);
+        // the graph and the texts are deliberately not mirrored
+        QCOMPARE(window->workbench()->history()->list()->layoutDirection(), Qt::LeftToRight);
+        for (const auto* text : window->findChildren<DiffText*>())
+            QCOMPARE(text->layoutDirection(), Qt::LeftToRight);
     }
 
     void dialogsFitTheirWords()

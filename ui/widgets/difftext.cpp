@@ -38,6 +38,8 @@ DiffText::DiffText(const QString& accessibleName, QWidget* parent)
     : QPlainTextEdit(parent)
     , m_gutter(new DiffGutter(this))
 {
+    // YAML and its + and − stand at the left in every language
+    setLayoutDirection(Qt::LeftToRight);
     setReadOnly(true);
     setUndoRedoEnabled(false);
     setLineWrapMode(QPlainTextEdit::NoWrap);

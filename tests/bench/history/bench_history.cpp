@@ -3,8 +3,7 @@
 //
 // The figures of a history of 100,000 commits: its first 200 rows within 500 ms, all within 5 s.
 
-#include "support/gitfixture.h"
-#include "support/largehistory.h"
+#include "support/largerepository.h"
 
 #include "git/repository.h"
 
@@ -48,19 +47,9 @@ class HistoryBench : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        GitFixture here(m_folder.filePath(u"here"_s));
-        QProcess import;
-        import.setWorkingDirectory(here.folder());
-        import.start(u"git"_s, {u"-c"_s, u"core.compression=1"_s, u"fast-import"_s, u"--quiet"_s});
-        writeLargeHistory(kCommits, [&](const QByteArray& piece) {
-            import.write(piece);
-            while (import.bytesToWrite() > (4 << 20))
-                import.waitForBytesWritten(-1);
-        });
-        import.closeWriteChannel();
-        QVERIFY(import.waitForFinished(-1));
-        QCOMPARE(import.exitCode(), 0);
-        m_repository = std::make_unique<Repository>(Source{u"large"_s, here.folder()},
+        const auto folder = m_folder.filePath(u"here"_s);
+        QVERIFY(makeLargeRepository(folder, kCommits));
+        m_repository = std::make_unique<Repository>(Source{u"large"_s, folder},
                                                     m_folder.filePath(u"data"_s), m_runner);
     }
 

@@ -69,6 +69,8 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     m_list->setMouseTracking(true);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // lanes, ids and subjects read from left to right in every language, as manifests do
+    m_list->setLayoutDirection(Qt::LeftToRight);
     m_list->setAccessibleName(tr("Commits"));
     m_fetch = m_banner->addButton(tr("Fetch"), tr("Fetch the repository"));
     connect(m_fetch, &QPushButton::clicked, this, &HistoryView::fetchWanted);
