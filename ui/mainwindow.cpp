@@ -79,6 +79,7 @@ MainWindow::MainWindow(Services services, WindowOptions options)
 
     m_toolbar->setSandbox(m_options.isSandbox);
     m_firstRun->setSandboxOffered(m_options.isSandboxOffered && !m_options.isSandbox);
+    m_splitter->installEventFilter(this);
     connectViews();
     m_refreshLater.setSingleShot(true);
     m_refreshLater.setInterval(30);
@@ -313,12 +314,38 @@ void MainWindow::refreshToolbar()
                                : u"Plumbline"_s);
 }
 
+static constexpr int kInspectorWidth = 300; // of the inspector until somebody drags it
+
 void MainWindow::refreshPanels()
 {
     constexpr int kWide = 1280;
+    const bool over = width() < kWide;
     m_sidebar->setVisible(page() != Page::FirstRun && m_sidebarWanted);
+    // beside the centre where there is room, else over its right end
+    if (over != m_isInspectorOver) {
+        m_isInspectorOver = over;
+        if (over) {
+            m_inspector->setParent(centralWidget());
+        } else {
+            m_splitter->addWidget(m_inspector);
+            m_splitter->setSizes({m_sidebar->width(),
+                                  width() - m_sidebar->width() - kInspectorWidth, kInspectorWidth});
+        }
+    }
     m_inspector->setVisible(page() == Page::Workbench
-                            && (width() >= kWide ? m_inspectorWanted : m_inspectorNarrow));
+                            && (over ? m_inspectorNarrow : m_inspectorWanted));
+    placeInspector();
+}
+
+void MainWindow::placeInspector()
+{
+    if (!m_isInspectorOver)
+        return;
+    const auto area = m_splitter->geometry();
+    const auto left =
+        layoutDirection() == Qt::RightToLeft ? area.left() : area.right() + 1 - kInspectorWidth;
+    m_inspector->setGeometry(left, area.top(), kInspectorWidth, area.height());
+    m_inspector->raise();
 }
 
 void MainWindow::refreshStrip()

@@ -104,6 +104,7 @@ private:
     void refreshCentre();
     void refreshStrip();
     void refreshPanels();
+    void placeInspector();
     void restoreSession();
     void saveSession() const;
     void evaluate(const QStringList& applications);
@@ -148,7 +149,8 @@ private:
     JobStrip* m_strip;
     QStackedWidget* m_centre;
     QSplitter* m_splitter;
-    //! In a narrow window the inspector shows only on request.
+    //! In a narrow window the inspector shows only on request, over the centre.
+    bool m_isInspectorOver = false;
     bool m_inspectorWanted = true, m_inspectorNarrow = false, m_sidebarWanted = true;
 };
 

@@ -23,6 +23,7 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QPushButton>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusTipEvent>
 #include <QTreeView>
@@ -188,6 +189,8 @@ bool MainWindow::event(QEvent* event)
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
 {
+    if (watched == m_splitter && event->type() == QEvent::Resize)
+        placeInspector();
     if (event->type() == QEvent::KeyPress && qobject_cast<QAbstractItemView*>(watched)) {
         auto* key = static_cast<QKeyEvent*>(event);
         if (key->modifiers() == Qt::NoModifier

@@ -128,6 +128,34 @@ private Q_SLOTS:
             QCOMPARE(text->layoutDirection(), Qt::LeftToRight);
     }
 
+    void aNarrowWindowLaysTheInspectorOverTheCentre()
+    {
+        Sample sample;
+        const auto window = sample.window({1100, 700});
+        showPage(*window, u"history"_s);
+        auto* inspector = window->findChild<QWidget*>(u"inspector"_s);
+        const auto centre = placeOf(window->workbench(), window.get());
+        QVERIFY(!inspector->isVisible());
+        QTest::keyClick(window.get(), Qt::Key_I, Qt::ControlModifier);
+        QVERIFY(inspector->isVisible());
+        QCOMPARE(placeOf(window->workbench(), window.get()), centre);
+        QCOMPARE(placeOf(inspector, window.get()).right(), centre.right());
+        QCOMPARE(placeOf(inspector, window.get()).top(), centre.top());
+        // news leave it where it is
+        window->setApplications(sample.applications);
+        settle(*window);
+        QVERIFY(inspector->isVisible());
+        // with room it stands beside the centre again
+        window->resize(1440, 900);
+        settle(*window);
+        QVERIFY(inspector->isVisible());
+        QTRY_VERIFY(!placeOf(inspector, window.get())
+                         .intersects(placeOf(window->workbench(), window.get())));
+        window->resize(1100, 700);
+        QTest::keyClick(window.get(), Qt::Key_I, Qt::ControlModifier);
+        QVERIFY(!inspector->isVisible());
+    }
+
     void dialogsFitTheirWords()
     {
         Sample sample;

@@ -16,6 +16,7 @@ QWidget#footer { background: @bar; border-top: 1px solid @border; }
 QWidget#pagehead { background: @panel; border-bottom: 1px solid @border; }
 QWidget#panehead { background: @panel; border-bottom: 1px solid @border; }
 QWidget#sidebar, QWidget#inspector, QWidget#panel { background: @panel; }
+QWidget#inspector { border-left: 1px solid @border; }
 QWidget#page, QWidget#surface { background: @base; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
