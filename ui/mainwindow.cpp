@@ -192,6 +192,8 @@ void MainWindow::start()
         showApplication(find(m_lastApplication) ? m_lastApplication : names.first());
     else
         showRepository(m_repositories.first().config.name);
+    // the first keys belong to the list, not to a field that happens to come first
+    m_sidebar->list()->setFocus();
     evaluate(names);
 }
 

@@ -178,6 +178,11 @@ private Q_SLOTS:
         QVERIFY(focus() != window);
     }
 
+    void theFirstKeysGoToTheSidebar()
+    {
+        QCOMPARE(focus()->accessibleName(), u"Applications, repositories and clusters"_s);
+    }
+
     void aRepositoryIsOpenedByKeys()
     {
         workspace::Repository added;
