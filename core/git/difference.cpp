@@ -83,6 +83,8 @@ FileChange changeOf(const git_diff_delta& delta)
     change.oldPath = QString::fromUtf8(delta.old_file.path);
     change.oldId = fromOid(delta.old_file.id);
     change.newId = fromOid(delta.new_file.id);
+    change.isSubmodule =
+        delta.old_file.mode == GIT_FILEMODE_COMMIT || delta.new_file.mode == GIT_FILEMODE_COMMIT;
     switch (delta.status) {
     case GIT_DELTA_ADDED:
         change.kind = FileChange::Kind::Added;
@@ -128,6 +130,24 @@ DiffLine lineOf(const git_diff_line& line)
     return result;
 }
 
+// A pointer of Git LFS says so in its first line, and is small.
+bool isPointer(Worker& worker, const git_diff_delta& delta)
+{
+    constexpr qint64 kLargestPointer = 1024;
+    for (const git_diff_file* file : {&delta.new_file, &delta.old_file}) {
+        if (git_oid_is_zero(&file->id) || file->mode == GIT_FILEMODE_COMMIT
+            || isLarge(worker, *file, kLargestPointer))
+            continue;
+        const auto blob = worker.blob(fromOid(file->id));
+        if (blob
+            && QByteArrayView(static_cast<const char*>(git_blob_rawcontent(blob->get())),
+                              qsizetype(git_blob_rawsize(blob->get())))
+                   .startsWith("version https://git-lfs."))
+            return true;
+    }
+    return false;
+}
+
 Result<FileDiff> fileDiff(Worker& worker, git_diff* diff, size_t index)
 {
     const git_diff_delta* delta = git_diff_get_delta(diff, index);
@@ -161,6 +181,7 @@ Result<FileDiff> fileDiff(Worker& worker, git_diff* diff, size_t index)
                 result.lines.append(lineOf(*line));
         }
     }
+    result.isLfsPointer = isPointer(worker, *delta);
     return result;
 }
 

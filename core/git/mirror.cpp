@@ -4,8 +4,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "base/text.h"
-#include "git/commitgraphfile_p.h"
-#include "git/mirror_p.h"
+#include "git/refnames_p.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -23,6 +22,9 @@ namespace plumb::git {
 namespace {
 
 using namespace std::chrono_literals;
+
+// A ref takes a file of its own, and a lock; 50,000 of them half a minute.
+constexpr qsizetype kMostLooseChanges = 200;
 
 QString factsPath(const QString& mirror)
 {
@@ -96,32 +98,34 @@ Result<QMap<QByteArray, ObjectId>> refsBelow(const Mirror& mirror, const QString
 Result<bool> updateRefs(const Mirror& mirror, const QMap<QByteArray, ObjectId>& wanted,
                         const QMap<QByteArray, ObjectId>& known)
 {
-    QByteArray deletes, updates;
-    int changes = 0;
+    QMap<QByteArray, ObjectId> changes; // null: deleted
     for (auto it = known.begin(); it != known.end(); ++it)
-        if (!wanted.contains(it.key())) {
-            deletes += "delete " + it.key() + '\0' + '\0';
-            ++changes;
-        }
+        if (!wanted.contains(it.key()))
+            changes.insert(it.key(), {});
     for (auto it = wanted.begin(); it != wanted.end(); ++it)
-        if (known.value(it.key()) != it.value()) {
-            updates += "update " + it.key() + '\0' + it.value().toHex().toLatin1() + '\0' + '\0';
-            ++changes;
-        }
+        if (known.value(it.key()) != it.value())
+            changes.insert(it.key(), it.value());
     // They can be read from the clone again, so a power cut may take them.
     const QStringList fast{u"-c"_s, u"core.fsync=none"_s};
-    for (const QByteArray& batch : {deletes, updates}) {
-        if (batch.isEmpty())
-            continue;
-        PLUMB_CHECK(gitOutput(
-            mirror, {.arguments = {u"update-ref"_s, u"--no-deref"_s, u"-z"_s, u"--stdin"_s},
-                     .input = batch,
-                     .globalOptions = fast}));
-    }
-    if (changes > 200)
+    if (changes.size() > kMostLooseChanges) {
         PLUMB_CHECK(
             gitOutput(mirror, {.arguments = {u"pack-refs"_s, u"--all"_s}, .globalOptions = fast}));
-    return changes > 0;
+        PLUMB_CHECK(writePackedRefs(mirror.path, changes));
+        return true;
+    }
+    QByteArray deletes, updates;
+    for (auto it = changes.begin(); it != changes.end(); ++it)
+        if (it.value().isNull())
+            deletes += "delete " + it.key() + '\0' + '\0';
+        else
+            updates += "update " + it.key() + '\0' + it.value().toHex().toLatin1() + '\0' + '\0';
+    for (const QByteArray& batch : {deletes, updates})
+        if (!batch.isEmpty())
+            PLUMB_CHECK(gitOutput(
+                mirror, {.arguments = {u"update-ref"_s, u"--no-deref"_s, u"-z"_s, u"--stdin"_s},
+                         .input = batch,
+                         .globalOptions = fast}));
+    return !changes.isEmpty();
 }
 
 Result<bool> refreshFromClone(const Mirror& mirror, const OnProgress& progress,

@@ -158,6 +158,12 @@ Result<QList<FileChange>> readChanges(Worker& worker, const CommitId& commit, in
 Result<FileDiff> readDiff(Worker& worker, const CommitId& commit, const QString& path, int parent);
 Result<QList<FileDiff>> diffTrees(Worker& worker, const ObjectId& before, const ObjectId& after);
 
+// filehistory.cpp
+Result<QList<FileVersion>> readFileHistory(Worker& worker, const CommitId& from,
+                                           const QString& path, std::stop_token stop);
+Result<QList<BlameLine>> readBlame(Worker& worker, const CommitId& at, const QString& path,
+                                   std::stop_token stop);
+
 // files.cpp
 Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const QString& path,
                             std::stop_token stop);

@@ -8,6 +8,9 @@
 
 #include <QDirIterator>
 
+#include <cerrno>
+#include <cstdio>
+
 namespace plumb::git {
 
 namespace {
@@ -102,6 +105,58 @@ std::vector<RefName> readRefNames(const QString& gitFolder, const QByteArrayList
                            [](const RefName& a, const RefName& b) { return a.name == b.name; }),
                refs.end());
     return refs;
+}
+
+Result<Unit> writePackedRefs(const QString& gitFolder, const QMap<QByteArray, ObjectId>& changes)
+{
+    GitRepo repo;
+    GitOdb objects;
+    if (git_repository_open(out(repo), QFile::encodeName(gitFolder).constData()) != 0
+        || git_repository_odb(out(objects), repo.get()) != 0)
+        return failure(Error::Kind::Internal, u"The mirror %1 cannot be opened."_s.arg(gitFolder),
+                       lastGitMessage());
+    std::vector<RefName> packed;
+    addPackedRefs(gitFolder, {"refs/"}, packed);
+    QMap<QByteArray, RefName> refs; // in the order of their names
+    for (RefName& ref : packed)
+        refs.insert(ref.name, std::move(ref));
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        if (it.value().isNull()) {
+            refs.remove(it.key());
+            continue;
+        }
+        RefName ref{it.key(), it.value(), {}};
+        const git_oid oid = toOid(ref.id);
+        size_t size = 0;
+        git_object_t type = GIT_OBJECT_INVALID;
+        GitObject tag, target;
+        if (git_odb_read_header(&size, &type, objects.get(), &oid) == 0 && type == GIT_OBJECT_TAG
+            && git_object_lookup(out(tag), repo.get(), &oid, type) == 0
+            && git_tag_peel(out(target), reinterpret_cast<git_tag*>(tag.get())) == 0)
+            ref.peeled = fromOid(*git_object_id(target.get()));
+        refs.insert(ref.name, ref);
+    }
+    QByteArray text("# pack-refs with: peeled fully-peeled sorted \n");
+    for (const RefName& ref : std::as_const(refs)) {
+        text += ref.id.toHex().toLatin1() + ' ' + ref.name + '\n';
+        if (!ref.peeled.isNull())
+            text += '^' + ref.peeled.toHex().toLatin1() + '\n';
+    }
+    // git's own lock, and its way: a whole file or none.
+    const QString path = gitFolder + u"/packed-refs"_s;
+    QFile lock(path + u".lock"_s);
+    if (!lock.open(QIODevice::WriteOnly | QIODevice::NewOnly) || lock.write(text) != text.size()
+        || !lock.flush())
+        return failure(Error::Kind::Internal,
+                       u"%1 cannot be written: %2."_s.arg(lock.fileName(), lock.errorString()));
+    lock.close();
+    if (::rename(QFile::encodeName(lock.fileName()).constData(),
+                 QFile::encodeName(path).constData())
+        != 0)
+        return failure(
+            Error::Kind::Internal,
+            u"%1 cannot be written: %2."_s.arg(path, QString::fromLocal8Bit(std::strerror(errno))));
+    return Unit{};
 }
 
 Result<ObjectId> commitOf(const RefName& ref, const CommitGraphFile* file, Worker& worker)

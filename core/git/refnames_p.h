@@ -22,6 +22,10 @@ inline const QByteArrayList kShownRefs{"refs/clone/", "refs/remotes/", "refs/tag
 //! git keeps them in and no object; symbolic refs are left out.
 std::vector<RefName> readRefNames(const QString& gitFolder, const QByteArrayList& folders);
 
+//! Sets (null: deletes) many refs at once, as git does when it clones: in one file instead of one
+//! each. All of them must be packed, or new; the mirror's lock must be held.
+Result<Unit> writePackedRefs(const QString& gitFolder, const QMap<QByteArray, ObjectId>& changes);
+
 //! The commit that a ref leads to, null if it leads to a file or folder. Looks into an object only
 //! where neither the packed refs nor the graph file (may be null) know.
 Result<ObjectId> commitOf(const RefName& ref, const CommitGraphFile* file, Worker& worker);

@@ -135,6 +135,22 @@ Future<FileDiff> Repository::diff(const CommitId& commit, const QString& path, i
         [=](Worker& worker) { return readDiff(worker, commit, path, parent); });
 }
 
+Future<QList<FileVersion>> Repository::fileHistory(const CommitId& from, const QString& path,
+                                                   std::stop_token stop)
+{
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readFileHistory(worker, from, path, either);
+    });
+}
+
+Future<QList<BlameLine>> Repository::blame(const CommitId& at, const QString& path,
+                                           std::stop_token stop)
+{
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readBlame(worker, at, path, either);
+    });
+}
+
 Future<TreeFiles> Repository::files(const ObjectId& commitOrTree, const QString& path,
                                     std::stop_token stop)
 {

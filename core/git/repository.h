@@ -145,6 +145,11 @@ public:
     Future<QList<Commit>> commits(const QList<CommitId>& ids);
     Future<QList<FileChange>> changes(const CommitId& commit, int parent = 1);
     Future<FileDiff> diff(const CommitId& commit, const QString& path, int parent = 1);
+    //! The commits that changed a file, the youngest first, through its renames.
+    Future<QList<FileVersion>> fileHistory(const CommitId& from, const QString& path,
+                                           std::stop_token stop);
+    //! Where each line of a file comes from.
+    Future<QList<BlameLine>> blame(const CommitId& at, const QString& path, std::stop_token stop);
     //! Files below `path` ("" the root), named from there, at a commit or tree id, with limits of
     //! reliability G6.
     Future<TreeFiles> files(const ObjectId& commitOrTree, const QString& path,

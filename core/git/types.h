@@ -69,6 +69,24 @@ struct FileChange
     Kind kind = Kind::Modified;
     QString path, oldPath;
     ObjectId oldId, newId;
+    bool isSubmodule = false; //!< the ids are commits of another repository
+};
+
+//! One commit that changed a file, under the name that it had then.
+struct FileVersion
+{
+    CommitId commit;
+    QString path, oldPath;
+    friend bool operator==(const FileVersion&, const FileVersion&) = default;
+};
+
+//! A line of a file, and where it comes from.
+struct BlameLine
+{
+    CommitId commit;
+    QString path; //!< of the file then
+    int lineThen = 0; //!< from 1
+    QString text;
 };
 
 struct DiffLine
@@ -84,6 +102,7 @@ struct FileDiff
     FileChange change;
     bool isBinary = false;
     bool isTooLarge = false; //!< over 5 MiB
+    bool isLfsPointer = false; //!< what is in Git stands for a file kept elsewhere
     QList<DiffLine> lines;
 };
 
