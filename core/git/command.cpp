@@ -139,7 +139,7 @@ Error networkError(const Mirror& mirror, const QByteArray& errors)
     if (says({"returned error: 403"_L1}))
         return failure(Kind::Forbidden, u"%1 does not allow this: %2"_s.arg(remote, words), text);
     if (says({"ssl certificate problem"_L1, "server certificate verification failed"_L1,
-              "certificate subject name"_L1}))
+              "certificate subject name"_L1, "violation in certificate"_L1}))
         return failure(Kind::Forbidden,
                        u"The certificate of %1 is not trusted: %2"_s.arg(remote, words), text);
     if (says({"' not found"_L1, "does not appear to be a git repository"_L1, "does not exist"_L1,
