@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "git/mirror_p.h"
+#include "git/commitwords_p.h"
 
 #include <QStringDecoder>
 #include <QTimeZone>
@@ -81,6 +81,17 @@ Result<QList<Commit>> readCommits(Worker& worker, const QList<CommitId>& ids)
         commits.append(std::move(commit));
     }
     return commits;
+}
+
+Result<QByteArray> foldedWords(Worker& worker, const CommitId& id)
+{
+    PLUMB_TRY(commit, worker.commit(id));
+    const char* encoding = git_commit_message_encoding(commit.get());
+    const git_signature* author = git_commit_author(commit.get());
+    const QString words = u"%1 <%2>\1"_s.arg(decoded(author ? author->name : nullptr, encoding),
+                                             decoded(author ? author->email : nullptr, encoding))
+                          + decoded(git_commit_message(commit.get()), encoding);
+    return words.toCaseFolded().toUtf8();
 }
 
 } // namespace plumb::git

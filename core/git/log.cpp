@@ -110,6 +110,8 @@ Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
 
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop)
 {
+    if (filter.paths.isEmpty() && !(filter.author.isEmpty() && filter.text.isEmpty()))
+        return searchCommits(worker, filter, stop);
     PLUMB_TRY(call, revList(worker, filter));
     QList<CommitId> ids;
     PLUMB_CHECK(stream(

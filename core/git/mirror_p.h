@@ -45,10 +45,7 @@ QString withoutPasswords(QString text);
 class Worker
 {
 public:
-    explicit Worker(const Mirror& mirror)
-        : m_mirror(mirror)
-    {
-    }
+    explicit Worker(const Mirror& mirror);
     const Mirror& mirror() const { return m_mirror; }
     //! The handle; NotFound before the mirror was opened once.
     Result<git_repository*> repo();
@@ -58,6 +55,11 @@ public:
     Result<GitBlob> blob(const ObjectId& id);
     //! Size without reading the content. // reliability G6
     Result<qint64> sizeOf(const ObjectId& id);
+
+    //! What its last search left for the next one.
+    struct SearchState;
+    std::unique_ptr<SearchState> search;
+    ~Worker();
 
 private:
     const Mirror& m_mirror;
@@ -144,6 +146,9 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
 // log.cpp
 //! With a path, author or text.
 Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
+                                      const std::stop_token& stop);
+//! By author and text alone, from words that were read before; the first time reads all.
+Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter,
                                       const std::stop_token& stop);
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop);
 Result<bool> checkAncestor(const Mirror& mirror, const CommitId& ancestor, const CommitId& of);

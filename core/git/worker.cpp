@@ -1,11 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "git/mirror_p.h"
+#include "git/searchstate_p.h"
 
 #include <QFile>
 
 namespace plumb::git {
+
+Worker::Worker(const Mirror& mirror)
+    : m_mirror(mirror)
+{
+}
+Worker::~Worker() = default;
 
 Result<git_repository*> Worker::repo()
 {

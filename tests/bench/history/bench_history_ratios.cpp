@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// B1 to B4: our history against git's own, whole processes, in turns, on one repository.
+// B1 to B4, and search: our history against git's own, whole processes, in turns, on one
+// repository.
 //
 //   bench_history_ratios [--commits N] [--folder DIR] [--rounds N] [--json FILE] [--must]
 //
@@ -64,6 +65,11 @@ void probe(const QString& what, const QString& folder)
 {
     ProcessRunner runner;
     Repository repository = repositoryIn(folder, runner);
+    if (what == u"search"_s) {
+        if (must(repository.log({.text = u"SHOP-421"_s, .all = true}, {})).isEmpty())
+            qFatal("nothing was found");
+        ::_exit(0);
+    }
     const auto onPart = [&](const CommitGraph& part) {
         if (what != u"first"_s || part.size() < kFirstRows)
             return;
@@ -263,6 +269,11 @@ int main(int argc, char** argv)
                        bench.gitLog({first}), &Cost::seconds, 0.5, 0.12}),
         bench.measure({u"B4"_s, u"largest memory, as B1, MiB"_s, full, bench.gitLog(),
                        &Cost::mebibytes, 0.5, 0.25})};
+    run(bench.probeCommand(u"search"_s)); // reads the words once
+    figures.append(bench.measure(
+        {u"S"_s, u"a first search by message / log --grep, s"_s, bench.probeCommand(u"search"_s),
+         bench.gitCommand({u"rev-list"_s, u"--all"_s, u"-i"_s, u"-F"_s, u"--grep=SHOP-421"_s}),
+         &Cost::seconds, 0.2, 0.05}));
     bench.hideGraphFile(true);
     figures.append(bench.measure({u"B3"_s, u"2,000 rows, no graph file / log -2000, s"_s,
                                   bench.probeCommand(u"first"_s), bench.gitLog({first}),

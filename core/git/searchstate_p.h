@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Plumbline authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "git/commitwords_p.h"
+
+namespace plumb::git {
+
+//! Kept from one keystroke to the next, so that only the words are looked at again.
+struct Worker::SearchState
+{
+    explicit SearchState(const QString& gitFolder)
+        : words(gitFolder)
+    {
+    }
+    CommitWords words;
+    CommitGraph graph; //!< of the last search
+    QByteArray fingerprint; //!< of the refs and the filter that it was made from
+};
+
+} // namespace plumb::git
