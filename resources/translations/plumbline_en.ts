@@ -576,13 +576,6 @@
         <source>Looking for folders with manifests…</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n folder(s) hold manifests or a kustomization</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>Choose a repository.</source>
         <translation type="unfinished"></translation>
@@ -602,6 +595,13 @@
     <message>
         <source>The workspace is being written.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) with manifests or a kustomization</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,8 @@ public:
     {
         QDir().mkpath(repos());
         m_listener.listen(QHostAddress::LocalHost, 0);
+        // only lighttpd takes connections, even where the test has an event loop
+        m_listener.pauseAccepting();
         QByteArray config =
             "server.modules = (\"mod_auth\", \"mod_authn_file\", \"mod_alias\", \"mod_cgi\", "
             "\"mod_setenv\")\n"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/commandrunner.h"
+#include "support/fingerprint.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -42,9 +43,33 @@ public:
             if (qEnvironmentVariableIsSet(name))
                 environment.insert(QString::fromLatin1(name), qEnvironmentVariable(name));
     }
+    //! Whatever `plumb` is asked for, the user's clones stay as they are: a byte that changes in
+    //! one of them ends the test.
     Outcome run(const QStringList& arguments, const QByteArray& input = {}) const
     {
-        return runProgram(u"" BINARY_ROOT "/bin/plumb"_s, arguments, input);
+        const auto before = clones();
+        const Outcome outcome = runProgram(u"" BINARY_ROOT "/bin/plumb"_s, arguments, input);
+        if (const QString bytes = touched(before, clones()); !bytes.isEmpty())
+            qFatal("plumb %s touched the user's clone:\n%s", qPrintable(arguments.join(u' ')),
+                   qPrintable(bytes));
+        return outcome;
+    }
+    //! Fingerprints of all the repositories in the home, Plumbline's own folder left out.
+    QMap<QString, QString> clones() const
+    {
+        QMap<QString, QString> all;
+        for (const QString& name :
+             QDir(folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            const QString path = folder.filePath(name);
+            if (name == u"plumbline"
+                || (!QFileInfo::exists(path + u"/.git"_s)
+                    && !QFileInfo::exists(path + u"/objects"_s)))
+                continue;
+            const auto files = fingerprint(path);
+            for (auto it = files.begin(); it != files.end(); ++it)
+                all.insert(name + it.key(), it.value());
+        }
+        return all;
     }
     Outcome runProgram(const QString& program, const QStringList& arguments,
                        const QByteArray& input = {}) const

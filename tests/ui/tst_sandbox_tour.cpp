@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/application.h"
 #include "support/plumbprocess.h"
-#include "ui/support/settle.h"
+#include "ui/support/person.h"
 
 #include "models/rowmodel.h"
 #include "views/drift/driftpane.h"
@@ -15,14 +15,14 @@
 #include "widgets/approvalbar.h"
 #include "widgets/watchdog.h"
 
-#include <QAbstractButton>
 #include <QJsonArray>
-#include <QListView>
+#include <QTest>
 #include <QTreeView>
 
 using namespace plumb;
 using namespace plumb::ui;
 using plumb::test::PlumbProcess;
+using plumb::ui::test::Person;
 
 namespace {
 constexpr int kPatience = 60'000;
@@ -38,32 +38,11 @@ private:
     std::unique_ptr<gui::Application> m_application;
 
     MainWindow* window() const { return m_application->window(); }
-    QAbstractButton* button(const QString& name) const
-    {
-        for (auto* button : window()->findChildren<QAbstractButton*>()) {
-            if (button->isVisible() && (button->accessibleName() == name || button->text() == name))
-                return button;
-        }
-        return nullptr;
-    }
-    bool click(const QString& name) const
-    {
-        auto* wanted = button(name);
-        if (!wanted || !wanted->isEnabled())
-            return false;
-        QTest::mouseClick(wanted, Qt::LeftButton);
-        return true;
-    }
+    bool click(const QString& name) const { return Person(*window()).click(name); }
     bool choose(const QString& application) const
     {
-        auto* list = window()->sidebar()->list();
-        const auto index =
-            window()->sidebar()->model()->find(SidebarRow::Kind::Application, application);
-        if (!index.isValid())
-            return false;
-        list->scrollTo(index);
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
-        return window()->application() == application;
+        return Person(*window()).clickRow(u"Applications, repositories and clusters"_s, application)
+               && window()->application() == application;
     }
     QString sidebar() const { return asText(*window()->sidebar()->model()); }
     //! As another process sees it.

@@ -132,7 +132,7 @@ void AddApplicationDialog::loadFolders()
                 m_folder->addItems(*folders);
                 if (!typed.isEmpty())
                     m_folder->setCurrentText(typed);
-                m_folderHint->setText(tr("%n folder(s) hold manifests or a kustomization", nullptr,
+                m_folderHint->setText(tr("%n folder(s) with manifests or a kustomization", nullptr,
                                          int(folders->size())));
                 refresh();
             });

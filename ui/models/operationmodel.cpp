@@ -17,32 +17,28 @@ static QString keyText(const objects::ResourceKey& key)
 
 void OperationModel::setPlan(const plan::Plan& plan)
 {
-    QSet<QString> unchecked, known;
-    for (int i = 0; i < int(m_plan.operations.size()); ++i) {
-        const auto key = keyText(m_plan.operations[i].key);
-        known.insert(key);
-        if (!isChosen(i))
-            unchecked.insert(key);
+    QMap<QString, bool> choices;
+    for (const auto& row : m_rows) {
+        if (row.operation)
+            choices[keyText(row.operation->key)] = row.isChosen;
     }
-    m_plan = plan;
-    m_chosen.clear();
     QList<OperationRow> rows;
     QString section;
-    for (int i = 0; i < int(plan.operations.size()); ++i) {
-        const auto& operation = plan.operations[i];
-        if (operation.action == Action::Unchanged)
+    m_unchanged = 0;
+    for (const auto& operation : plan.operations) {
+        if (operation.action == Action::Unchanged) {
+            ++m_unchanged;
             continue;
-        const auto key = keyText(operation.key);
-        m_chosen[i] = known.contains(key) ? !unchecked.contains(key) : operation.chosen;
+        }
         const auto heading =
             operation.action == Action::Prune ? tr("Deleted last") : tr("Applied in this order");
         if (heading != section)
-            rows.append({section = heading, -1, {}});
-        rows.append({{}, i, {}});
+            rows.append({section = heading, {}, false, {}});
+        const bool isChosen = choices.value(keyText(operation.key), operation.chosen);
+        rows.append({{}, operation, isChosen, {}});
     }
-    replaceRows(rows, [this](const OperationRow& row) {
-        return row.operation < 0 ? u"h/"_s + row.heading
-                                 : keyText(m_plan.operations[row.operation].key);
+    replaceRows(rows, [](const OperationRow& row) {
+        return row.operation ? keyText(row.operation->key) : u"h/"_s + row.heading;
     });
     Q_EMIT choiceChanged();
 }
@@ -50,65 +46,63 @@ void OperationModel::setPlan(const plan::Plan& plan)
 void OperationModel::setReport(const plan::Report& report)
 {
     for (auto& row : m_rows) {
-        if (row.operation < 0)
-            continue;
         for (const auto& step : report.steps) {
-            if (step.key == m_plan.operations[row.operation].key)
+            if (row.operation && step.key == row.operation->key)
                 row.step = step;
         }
     }
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+    allChanged();
 }
 
 void OperationModel::setEditable(bool editable)
 {
     m_editable = editable;
+    allChanged();
+}
+
+void OperationModel::allChanged()
+{
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
 }
 
 const plan::Operation* OperationModel::operation(const QModelIndex& index) const
 {
-    if (!index.isValid() || index.row() >= int(m_rows.size()) || m_rows[index.row()].operation < 0)
+    if (!index.isValid() || index.row() >= int(m_rows.size()))
         return nullptr;
-    return &m_plan.operations[m_rows[index.row()].operation];
+    const auto& operation = m_rows[index.row()].operation;
+    return operation ? &*operation : nullptr;
 }
 
 void OperationModel::pick(Pick what)
 {
-    for (auto it = m_chosen.begin(); it != m_chosen.end(); ++it) {
-        const auto& operation = m_plan.operations[it.key()];
-        it.value() = what == Pick::All
-                     || (what == Pick::OutOfSync && operation.action != Action::Prune
-                         && operation.changes.isOutOfSync());
+    for (auto& row : m_rows) {
+        if (row.operation)
+            row.isChosen = what == Pick::All
+                           || (what == Pick::OutOfSync && row.operation->action != Action::Prune
+                               && row.operation->changes.isOutOfSync());
     }
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0));
+    allChanged();
     Q_EMIT choiceChanged();
 }
 
 int OperationModel::chosenCount() const
 {
-    return int(std::count(m_chosen.cbegin(), m_chosen.cend(), true));
+    return int(chosenKeys().size());
 }
 
 int OperationModel::changeCount() const
 {
-    return int(m_chosen.size());
-}
-
-int OperationModel::unchangedCount() const
-{
-    return int(m_plan.operations.size() - m_chosen.size());
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [](const auto& row) { return row.operation.has_value(); }));
 }
 
 QList<objects::ResourceKey> OperationModel::chosenKeys() const
 {
     QList<objects::ResourceKey> keys;
-    for (auto it = m_chosen.cbegin(); it != m_chosen.cend(); ++it) {
-        if (it.value())
-            keys.append(m_plan.operations[it.key()].key);
+    for (const auto& row : m_rows) {
+        if (row.operation && row.isChosen)
+            keys.append(row.operation->key);
     }
     return keys;
 }
@@ -118,17 +112,17 @@ QVariant OperationModel::data(const QModelIndex& index, int role) const
     if (!index.isValid() || index.row() >= int(m_rows.size()))
         return {};
     const auto& row = m_rows[index.row()];
-    if (row.operation < 0)
+    if (!row.operation)
         return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? QVariant(row.heading)
                                                                          : QVariant();
-    const auto& operation = m_plan.operations[row.operation];
+    const auto& operation = *row.operation;
     if (role == Qt::CheckStateRole)
-        return isChosen(row.operation) ? Qt::Checked : Qt::Unchecked;
+        return row.isChosen ? Qt::Checked : Qt::Unchecked;
     const auto step = row.step ? u", "_s + markOf(row.step->state).word : QString();
     if (role == Qt::DisplayRole)
         return markOf(operation.action).word + u' ' + objectTitle(operation.key) + step;
     if (role == Qt::AccessibleTextRole) {
-        const auto chosen = isChosen(row.operation) ? tr("chosen") : tr("left out");
+        const auto chosen = row.isChosen ? tr("chosen") : tr("left out");
         return printable(markOf(operation.action).word + u' ' + describe(operation.key) + u", "_s
                          + chosen + step);
     }
@@ -142,7 +136,7 @@ bool OperationModel::setData(const QModelIndex& index, const QVariant& value, in
 {
     if (role != Qt::CheckStateRole || !operation(index) || !m_editable)
         return false;
-    m_chosen[m_rows[index.row()].operation] = value.toInt() == Qt::Checked;
+    m_rows[index.row()].isChosen = value.toInt() == Qt::Checked;
     Q_EMIT dataChanged(index, index);
     Q_EMIT choiceChanged();
     return true;

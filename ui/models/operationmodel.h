@@ -10,7 +10,8 @@ namespace plumb::ui {
 struct OperationRow
 {
     QString heading; //!< not empty: a heading
-    int operation = -1; //!< index into the plan
+    std::optional<plan::Operation> operation; //!< of a heading: none
+    bool isChosen = false;
     std::optional<plan::Step> step;
 };
 
@@ -25,15 +26,13 @@ public:
     void setPlan(const plan::Plan& plan);
     void setReport(const plan::Report& report);
     void setEditable(bool editable);
-    const plan::Plan& plan() const { return m_plan; }
     const plan::Operation* operation(const QModelIndex& index) const;
 
     enum class Pick { All, OutOfSync, None };
     void pick(Pick what);
-    bool isChosen(int operation) const { return m_chosen.value(operation, false); }
     int chosenCount() const;
     int changeCount() const; //!< operations that are not Unchanged
-    int unchangedCount() const;
+    int unchangedCount() const { return m_unchanged; }
     QList<objects::ResourceKey> chosenKeys() const;
 
     QVariant data(const QModelIndex& index, int role) const override;
@@ -44,8 +43,8 @@ Q_SIGNALS:
     void choiceChanged();
 
 private:
-    plan::Plan m_plan;
-    QMap<int, bool> m_chosen;
+    void allChanged();
+    int m_unchanged = 0;
     bool m_editable = true;
 };
 

@@ -2,45 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "support.h"
+#include "support/fingerprint.h"
 #include "support/gitserver.h"
 
 #include "git/looseobject_p.h"
 
-#include <QCryptographicHash>
-
 using namespace plumb;
 using namespace plumb::git;
+using plumb::test::fingerprint;
 
 namespace {
-
-// Every file below a folder: name, kind, rights, time, content. Objects are shared with our mirror
-// by hard links, and git notes in the time of an object's file that it was wanted again.
-QMap<QString, QString> fingerprint(const QString& folder)
-{
-    QMap<QString, QString> all;
-    QDirIterator files(folder,
-                       QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                       QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QFileInfo info(files.next());
-        QString words = QString::number(int(info.permissions()), 16);
-        if (info.isSymLink()) {
-            words += info.symLinkTarget();
-        } else if (info.isFile()) {
-            QFile file(info.filePath());
-            if (!file.open(QIODevice::ReadOnly))
-                qFatal("%s", qPrintable(info.filePath()));
-            if (!info.filePath().contains(u"/objects/"_s))
-                words += QString::number(info.lastModified().toMSecsSinceEpoch());
-            words += QString::fromLatin1(
-                QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha1).toHex());
-        } else {
-            words += QString::number(info.lastModified().toMSecsSinceEpoch());
-        }
-        all.insert(info.filePath().mid(folder.size()), words);
-    }
-    return all;
-}
 
 void put(const QString& path, const QByteArray& bytes)
 {

@@ -13,10 +13,34 @@
 
 namespace plumb::ui {
 
+namespace {
+
+//! A list without a current row takes its first when it gets the focus, which nobody has chosen.
+class SidebarList : public QListView
+{
+public:
+    explicit SidebarList(bool& quiet)
+        : m_quiet(quiet)
+    {
+    }
+
+protected:
+    void focusInEvent(QFocusEvent* event) override
+    {
+        const QScopedValueRollback quiet(m_quiet, true);
+        QListView::focusInEvent(event);
+    }
+
+private:
+    bool& m_quiet;
+};
+
+} // namespace
+
 Sidebar::Sidebar(QWidget* parent)
     : QWidget(parent)
     , m_model(new SidebarModel(this))
-    , m_list(new QListView)
+    , m_list(new SidebarList(m_quiet))
 {
     setObjectName(u"sidebar"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -57,8 +81,11 @@ Sidebar::Sidebar(QWidget* parent)
                 if (!index.isValid() || m_quiet)
                     return;
                 const auto& row = m_model->at(index.row());
-                if (row.kind != SidebarRow::Kind::Heading)
-                    Q_EMIT chosen(row.kind, row.id);
+                if (row.kind == SidebarRow::Kind::Heading)
+                    return;
+                m_kind = row.kind;
+                m_id = row.id;
+                Q_EMIT chosen(m_kind, m_id);
             });
 }
 
@@ -66,24 +93,18 @@ void Sidebar::setState(const QList<engine::ApplicationSnapshot>& applications,
                        const QList<engine::RepositorySnapshot>& repositories,
                        const QList<engine::ClusterSnapshot>& clusters)
 {
-    // an application that leaves "needs attention" takes the current row with it; the choice stays
-    const auto current = m_list->currentIndex();
-    const auto kind =
-        current.isValid() ? m_model->at(current.row()).kind : SidebarRow::Kind::Heading;
-    const auto id = current.isValid() ? m_model->at(current.row()).id : QString();
     const QScopedValueRollback quiet(m_quiet, true);
     m_model->setState(applications, repositories, clusters);
-    if (current.isValid()) {
-        const auto now = m_list->currentIndex();
-        if (!now.isValid() || m_model->at(now.row()).kind != kind
-            || m_model->at(now.row()).id != id)
-            choose(kind, id);
-    }
+    // an application that leaves "needs attention" takes the current row with it, and a new one may
+    // have been chosen before its row came
+    choose(m_kind, m_id);
 }
 
 void Sidebar::choose(SidebarRow::Kind kind, const QString& id)
 {
     const QScopedValueRollback quiet(m_quiet, true);
+    m_kind = kind;
+    m_id = id;
     const auto current = m_list->currentIndex();
     if (current.isValid() && m_model->at(current.row()).kind == kind
         && m_model->at(current.row()).id == id)

@@ -34,6 +34,8 @@ Q_SIGNALS:
 private:
     SidebarModel* m_model;
     QListView* m_list;
+    SidebarRow::Kind m_kind = SidebarRow::Kind::Heading; //!< what is chosen, with a row or without
+    QString m_id;
     bool m_quiet = false;
 };
 
