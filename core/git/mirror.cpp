@@ -82,15 +82,11 @@ Result<Unit> create(const Mirror& mirror)
     return Unit{};
 }
 
-Result<QMap<QByteArray, ObjectId>> refsBelow(const Mirror& mirror, const QString& prefix)
+QMap<QByteArray, ObjectId> refsBelow(const Mirror& mirror, const QByteArray& folder)
 {
-    PLUMB_TRY(listed, gitOutput(mirror, {{u"for-each-ref"_s, u"--format=%(objectname) %(refname)"_s,
-                                          prefix}}));
     QMap<QByteArray, ObjectId> refs;
-    for (const QByteArray& line : listed.split('\n'))
-        if (line.size() > 41)
-            if (const auto id = ObjectId::fromHex(QString::fromLatin1(line.left(40))))
-                refs.insert(line.mid(41), *id);
+    for (const RefName& ref : readRefNames(mirror.path, {folder}))
+        refs.insert(ref.name, ref.id);
     return refs;
 }
 
@@ -151,13 +147,13 @@ Result<bool> refreshFromClone(const Mirror& mirror, const OnProgress& progress,
                 printable(it.key().mid(11)), mirror.name(), it.value().shortHex());
         it = state.refs.erase(it);
     }
-    PLUMB_TRY(known, refsBelow(mirror, u"refs/clone"_s));
+    const auto known = refsBelow(mirror, "refs/clone/");
     PLUMB_TRY(changed, updateRefs(mirror, state.refs, known));
 
     // What the user fetched or pushed in the clone since our own last fetch is news of the remote
     // too.
     const QByteArray theirs = "refs/clone/remotes/" + state.facts.remoteName.toUtf8() + '/';
-    PLUMB_TRY(ours, refsBelow(mirror, u"refs/remotes/origin"_s));
+    const auto ours = refsBelow(mirror, "refs/remotes/origin/");
     auto newer = ours;
     for (auto it = ours.begin(); it != ours.end(); ++it) {
         const QByteArray twin = theirs + it.key().mid(int(qstrlen("refs/remotes/origin/")));
