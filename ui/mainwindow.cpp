@@ -374,15 +374,18 @@ void MainWindow::protectedFrame()
         label += u" · "_s + context;
     m_toolbar->setProtected(label);
     auto* frame = centralWidget();
+    // the colour is the user's own mark of this cluster
+    const QColor own(guarded ? cluster->config.colour : QString());
+    const auto sheet = guarded ? u"QFrame#protectedframe { border: 2px solid %1; }"_s.arg(
+                           (own.isValid() ? own : theme().bad.ink).name())
+                               : QString();
     const auto wanted = guarded ? u"protectedframe"_s : u"windowframe"_s;
-    if (frame->objectName() == wanted)
+    if (frame->objectName() == wanted && frame->styleSheet() == sheet)
         return;
     frame->setObjectName(wanted);
     frame->layout()->setContentsMargins(guarded ? QMargins(2, 2, 2, 2) : QMargins());
     // an object name is matched once only, when the style sheet is set
-    frame->setStyleSheet(
-        guarded ? u"QFrame#protectedframe { border: 2px solid %1; }"_s.arg(theme().bad.ink.name())
-                : QString());
+    frame->setStyleSheet(sheet);
 }
 
 bool MainWindow::isQuiet() const

@@ -8,6 +8,7 @@
 #include "yaml/parse.h"
 
 #include <QHash>
+#include <QRegularExpression>
 
 namespace plumb::workspace {
 
@@ -189,6 +190,12 @@ private:
         context.name = nameOf(entry, node, u"production"_s, m_contextLines);
         context.label = entry.text(u"label"_s);
         context.colour = entry.text(u"colour"_s);
+        static const QRegularExpression kColour(u"^(#[0-9A-Fa-f]{6}|[A-Za-z]*)$"_s);
+        if (!kColour.match(context.colour).hasMatch())
+            entry.problem(
+                entry.markOf(u"colour"_s),
+                u"colour is \"%1\", and must be a name such as red, or #rrggbb in quotes"_s.arg(
+                    printable(context.colour, 60)));
         context.isProtected = entry.flag(u"protected"_s);
         context.allowInsecure = entry.flag(u"allowInsecure"_s);
         entry.refuseOthers();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ui/support/windowmain.h"
 #include "windowbench.h"
 
 #include "views/firstrun/firstrunpage.h"
@@ -286,12 +287,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv)
-{
-    ui::GuiApplication app(argc, argv);
-    ui::applyTheme(app, ui::ThemeChoice::Dark);
-    WindowBadTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+PLUMB_WINDOW_MAIN(WindowBadTest)
 
 #include "tst_window_bad.moc"

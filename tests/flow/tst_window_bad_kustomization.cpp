@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ui/support/windowmain.h"
 #include "windowbench.h"
 
 #include <QFileInfo>
@@ -69,12 +70,6 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv)
-{
-    ui::GuiApplication app(argc, argv);
-    ui::applyTheme(app, ui::ThemeChoice::Dark);
-    WindowBadKustomizationTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+PLUMB_WINDOW_MAIN(WindowBadKustomizationTest)
 
 #include "tst_window_bad_kustomization.moc"

@@ -3,7 +3,7 @@
 #include "gui/application.h"
 #include "mainjob.h"
 #include "ui/support/person.h"
-#include "widgets/watchdog.h"
+#include "ui/support/windowmain.h"
 
 #include <QElapsedTimer>
 #include <QGuiApplication>
@@ -205,21 +205,8 @@ private Q_SLOTS:
         QCOMPARE(m_job.live(u"{.spec.template.spec.containers[0].image}"_s), u"shop/web:1.0.0"_s);
         WAIT_FOR(person().rows(u"Commits"_s).contains(u"Revert \"web: move to the fast disks\""_s));
     }
-    void step10_noEventHeldTheWindowUp()
-    {
-        QStringList slow;
-        for (const auto& slice : Watchdog::instance().tooLong())
-            slow << u"%1: %2 ms"_s.arg(slice.what).arg(slice.milliseconds);
-        QCOMPARE(slow, QStringList());
-    }
 };
 
-int main(int argc, char** argv)
-{
-    GuiApplication app(argc, argv);
-    applyTheme(app, ThemeChoice::Dark);
-    WindowJobTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+PLUMB_WINDOW_MAIN(WindowJobTest)
 
 #include "tst_window_job.moc"

@@ -6,6 +6,7 @@
 #include "onemapcluster.h"
 #include "support/gitfixture.h"
 #include "support/plumbprocess.h"
+#include "ui/support/visibletext.h"
 
 #include "models/historymodel.h"
 #include "models/rowmodel.h"
@@ -15,7 +16,6 @@
 #include "views/workbench.h"
 #include "widgets/banner.h"
 #include "widgets/label.h"
-#include "widgets/watchdog.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -91,6 +91,7 @@ public:
     static constexpr int kPatience = 30'000;
     void start()
     {
+        m_clones = home.clones();
         gui::Options options;
         options.kubeconfig = home.folder.filePath(u"kubeconfig"_s);
         application = std::make_unique<gui::Application>(options);
@@ -103,6 +104,8 @@ public:
         QTRY_VERIFY2_WITH_TIMEOUT(sidebar().contains(u"good · live"_s), qPrintable(visible()),
                                   kPatience);
         QTRY_VERIFY_WITH_TIMEOUT(isSettled(), kPatience);
+        const QString bytes = touched(m_clones, home.clones());
+        QVERIFY2(bytes.isEmpty(), qPrintable(bytes));
     }
     bool isSettled() const { return window()->isQuiet() && !sidebar().contains(u"comparing"_s); }
     bool choose(const QString& name) const
@@ -119,8 +122,8 @@ public:
     QString sidebar() const { return ui::asText(*window()->sidebar()->model()); }
     QString banner() const { return window()->workbench()->banner()->text(); }
     //! What can be read in the middle of the window, and in all of it: sentences, buttons, rows.
-    QString centre() const { return visibleIn(window()->workbench()); }
-    QString visible() const { return visibleIn(window()); }
+    QString centre() const { return ui::test::visibleText(window()->workbench()).join(u'\n'); }
+    QString visible() const { return ui::test::visibleText(window()).join(u'\n'); }
     QString filledIn(QString sentence) const
     {
         sentence.replace(u"{home}"_s, home.folder.path());
@@ -132,30 +135,14 @@ public:
         return sentence;
     }
 
-private:
-    static QString visibleIn(const QWidget* whole)
-    {
-        QStringList lines;
-        for (const auto* widget : whole->findChildren<QWidget*>()) {
-            if (!widget->isVisible() || qobject_cast<const QHeaderView*>(widget))
-                continue;
-            if (const auto* label = qobject_cast<const ui::Label*>(widget))
-                lines += label->fullText();
-            else if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
-                lines += button->text();
-            else if (const auto* view = qobject_cast<const QAbstractItemView*>(widget))
-                lines += view->model() ? ui::asText(*view->model()) : QString();
-        }
-        lines.removeAll(QString());
-        return lines.join(u'\n');
-    }
-
-public:
     PlumbProcess home;
     FakeServer good;
     std::unique_ptr<FakeServer> bad;
     GitFixture shop;
     std::unique_ptr<gui::Application> application;
+
+private:
+    QMap<QString, QString> m_clones;
 };
 
 } // namespace plumb::test

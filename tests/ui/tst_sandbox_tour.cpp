@@ -3,6 +3,7 @@
 #include "gui/application.h"
 #include "support/plumbprocess.h"
 #include "ui/support/person.h"
+#include "ui/support/windowmain.h"
 
 #include "models/rowmodel.h"
 #include "views/drift/driftpane.h"
@@ -13,7 +14,6 @@
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
 #include "widgets/approvalbar.h"
-#include "widgets/watchdog.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -128,22 +128,8 @@ private Q_SLOTS:
                      .startsWith(u"Revert "_s),
                  history.all().constData());
     }
-
-    void noEventHeldTheWindowUp()
-    {
-        QStringList slow;
-        for (const auto& slice : Watchdog::instance().tooLong())
-            slow << u"%1: %2 ms"_s.arg(slice.what).arg(slice.milliseconds);
-        QCOMPARE(slow, QStringList());
-    }
 };
 
-int main(int argc, char** argv)
-{
-    GuiApplication app(argc, argv);
-    applyTheme(app, ThemeChoice::Dark);
-    SandboxTourTest test;
-    return QTest::qExec(&test, argc, argv);
-}
+PLUMB_WINDOW_MAIN(SandboxTourTest)
 
 #include "tst_sandbox_tour.moc"

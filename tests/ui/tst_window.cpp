@@ -60,6 +60,24 @@ private Q_SLOTS:
         m_sample.reset();
     }
 
+    void aProtectedContextWearsItsOwnColour()
+    {
+        showPage(u"history"_s);
+        m_window->showApplication(u"checkout"_s);
+        QVERIFY(m_window->centralWidget()->styleSheet().contains(theme().bad.ink.name()));
+        for (auto& cluster : m_sample->clusters)
+            cluster.config.colour = u"#1e90ff"_s;
+        m_window->setClusters(m_sample->clusters);
+        settle(*m_window);
+        QVERIFY(m_window->centralWidget()->styleSheet().contains(u"2px solid #1e90ff"_s));
+        // a name of no colour leaves the frame as it is without one
+        for (auto& cluster : m_sample->clusters)
+            cluster.config.colour = u"nosuchcolour"_s;
+        m_window->setClusters(m_sample->clusters);
+        settle(*m_window);
+        QVERIFY(m_window->centralWidget()->styleSheet().contains(theme().bad.ink.name()));
+    }
+
     void l02_everyLabelIsPlainText()
     {
         m_sample->application(u"checkout"_s).reasons = {

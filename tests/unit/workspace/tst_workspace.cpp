@@ -52,6 +52,7 @@ private Q_SLOTS:
     void badFilesSaySo_data();
     void badFilesSaySo();
     void aSlipOfThePenLeavesAClusterProtected();
+    void aColourIsANameOrAHexNumber();
     void aSyntaxErrorTakesOnlyItsEntryAway();
     void theSchemaKnowsTheSameKeys();
 };
@@ -243,6 +244,19 @@ void WorkspaceTest::aSlipOfThePenLeavesAClusterProtected()
     const Context context = read(text, {}).context(u"production"_s);
     QVERIFY(context.isProtected);
     QVERIFY(!context.allowInsecure);
+}
+
+void WorkspaceTest::aColourIsANameOrAHexNumber()
+{
+    const auto with = [](const QByteArray& colour) {
+        return "version: 1\ncontexts:\n- {name: production, colour: " + colour + "}\n";
+    };
+    QCOMPARE(read(with("'#c0392b'"), {}).context(u"production"_s).colour, u"#c0392b"_s);
+    QCOMPARE(read(with("crimson"), {}).context(u"production"_s).colour, u"crimson"_s);
+    QCOMPARE(
+        sentences(with("'red; border: 9px'")),
+        QStringList{
+            u"workspace.yaml:3:30: colour is \"red; border: 9px\", and must be a name such as red, or #rrggbb in quotes."_s});
 }
 
 void WorkspaceTest::aSyntaxErrorTakesOnlyItsEntryAway()
