@@ -75,6 +75,15 @@ QString waysOut(const Invocation& invocation, const plan::Plan& plan)
                                  invocation.sameProgram(u"plan"_s), plan.application, options);
 }
 
+//! A paragraph for each line; lines to copy become code.
+QString asMarkdownParagraphs(const QString& lines)
+{
+    QStringList paragraphs;
+    for (const QString& line : lines.split(u'\n', Qt::SkipEmptyParts))
+        paragraphs += line.startsWith(u"  ") ? u"  "_s + line : line;
+    return paragraphs.join(u"\n\n"_s) + u'\n';
+}
+
 } // namespace
 
 ExitCode plan(Invocation& invocation)
@@ -133,16 +142,19 @@ ExitCode plan(Invocation& invocation)
                    + u"%1 unchanged.\n"_s.arg(unchanged);
         if (!fields.isEmpty())
             out += u'\n' + (markdown ? fields.asMarkdown() : fields.asText());
+        QString end;
         for (const QString& note : made->notes)
-            out += u"note: "_s + note + u'\n';
+            end += u"note: "_s + note + u'\n';
         for (const QString& blocker : made->blockers)
-            out += u"cannot be executed: "_s + blocker + u'\n';
-        out += waysOut(invocation, *made);
-        out += u"\ncommit %1\nplan %2\n"_s.arg(made->commit.shortHex(), made->digest);
+            end += u"cannot be executed: "_s + blocker + u'\n';
+        end += waysOut(invocation, *made);
+        end += u"\ncommit %1\nplan %2\n"_s.arg(made->commit.shortHex(), made->digest);
         if (made->changeCount() > 0 && made->blockers.isEmpty())
-            out += u"Approve and execute within 15 minutes:\n  %1 %2 --plan %3\n"_s.arg(
+            end += u"Approve and execute within 15 minutes:\n  %1 %2 --plan %3\n"_s.arg(
                 invocation.sameProgram(u"sync"_s), made->application, made->digest);
-        invocation.print(out);
+        if (markdown && !out.endsWith(u"\n\n"))
+            out += u'\n';
+        invocation.print(out + (markdown ? asMarkdownParagraphs(end) : end));
     }
     const bool isIncomplete =
         std::any_of(made->operations.begin(), made->operations.end(),

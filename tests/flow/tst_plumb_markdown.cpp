@@ -57,6 +57,17 @@ private Q_SLOTS:
                 u"PodDisruptionBudget shop-staging/frontend: in Git, but not in the cluster; Deployment shop-staging/frontend: "_s),
             seen.all().constData());
     }
+    void thePlanEndsInParagraphsAndLinesToCopy()
+    {
+        const Outcome seen = sandbox({u"plan"_s, u"checkout"_s});
+        QVERIFY2(seen.exitCode == 1, seen.all().constData());
+        QVERIFY2(
+            seen.output.contains(
+                u"or leave the object out.\n\nTo take these fields over, plan again with:\n\n"
+                "    plumb --sandbox plan checkout --force Deployment/shop-prod/checkout\n\ncommit "_s),
+            seen.all().constData());
+        QVERIFY2(!seen.output.contains(u"\n\n\n"_s), seen.all().constData());
+    }
     void theStatusOfOneHasItsObjectsToo()
     {
         const Outcome seen = sandbox({u"status"_s, u"checkout"_s});
