@@ -4,6 +4,8 @@
 #include "mainjob.h"
 
 #include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace plumb;
 using plumb::test::Outcome;
@@ -48,7 +50,33 @@ private Q_SLOTS:
     void cleanup() { qInfo("step took %lld ms", m_timer.restart()); }
     void cleanupTestCase() { m_job.end(); }
 
-    void step01_theApplicationIsAddedWithoutContactingAnything()
+    void step00_addingAnApplicationContactsNeitherGitNorTheCluster()
+    {
+        // both addresses lead here, and the kernel takes connections without anybody's help
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        silent.pauseAccepting();
+        const QByteArray there = "127.0.0.1:" + QByteArray::number(silent.serverPort());
+        const QString kubeconfig = m_plumb.write(
+            u"silent.kubeconfig"_s,
+            "apiVersion: v1\nkind: Config\nclusters:\n- {name: c, cluster: {server: \"http://"
+                + there
+                + "\"}}\nusers:\n- {name: u, user: {token: t}}\n"
+                  "contexts:\n- {name: silent, context: {cluster: c, user: u}}\n");
+        const Outcome added = m_plumb.run(
+            {u"--kubeconfig"_s, kubeconfig, u"apps"_s, u"add"_s, u"silent"_s, u"--repo"_s,
+             u"http://%1/silent.git"_s.arg(QString::fromLatin1(there)), u"--path"_s, u"apps/web"_s,
+             u"--to-context"_s, u"silent"_s, u"-n"_s, u"x"_s});
+        QVERIFY2(added.exitCode == 0, added.all().constData());
+        QVERIFY(!silent.waitForNewConnection(0));
+        QTcpSocket somebody; // who had come would have been seen
+        somebody.connectToHost(QHostAddress::LocalHost, silent.serverPort());
+        QVERIFY(somebody.waitForConnected());
+        QVERIFY(silent.waitForNewConnection(0));
+        const Outcome removed = m_plumb.run({u"apps"_s, u"remove"_s, u"silent"_s});
+        QVERIFY2(removed.exitCode == 0, removed.all().constData());
+    }
+    void step01_theApplicationIsAdded()
     {
         const Outcome added =
             m_plumb.run({u"apps"_s, u"add"_s, u"web"_s, u"--repo"_s, m_job.url(), u"--path"_s,
