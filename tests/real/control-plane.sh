@@ -18,11 +18,15 @@ alive() {
 }
 
 spawn() { # program arguments...
-    local name=$1
+    local name=$1 exe
     shift
     alive "$name" && return 0
     setsid "$BIN/$name" "$@" >>"$LOG/$name.log" 2>&1 </dev/null 9>&- &
     echo $! >"$PIDS/$name"
+    # Until it is our program it is still this shell, or setsid, and would be taken for dead.
+    while exe=$(readlink "/proc/$!/exe") && [ "${exe##*/}" != "$name" ]; do
+        sleep 0.01
+    done
 }
 
 wait_for() { # program seconds command...
