@@ -98,6 +98,23 @@ function(plumb_test name)
     plumb_test_environment(${name} "${ARG_LABEL}" "${ARG_TIMEOUT}" ${ARG_ENVIRONMENT})
 endfunction()
 
+# plumb_bench(bench_yaml IDS B5 SOURCES bench_yaml.cpp LIBS yaml [REAL] [LINKS ...] [TIMEOUT seconds])
+# A program of figures (tests/bench/support/ratios.h). As a test it does its small form; tests/bench/run
+# finds it by its ids. REAL: it needs the real control plane.
+function(plumb_bench name)
+    cmake_parse_arguments(ARG "REAL" "TIMEOUT" "IDS;SOURCES;LIBS;LINKS" ${ARGN})
+    set(word plumb_test)
+    if(ARG_REAL)
+        set(word plumb_real_test)
+    endif()
+    cmake_language(CALL ${word} ${name} LABEL bench SOURCES ${ARG_SOURCES} LIBS ${ARG_LIBS}
+        LINKS plumb_bench_support ${ARG_LINKS} TIMEOUT ${ARG_TIMEOUT})
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    foreach(id ${ARG_IDS})
+        set_property(GLOBAL APPEND_STRING PROPERTY PLUMBLINE_BENCHES "${id} ${name} ${ARG_REAL}\n")
+    endforeach()
+endfunction()
+
 # plumb_real_test(tst_agreement LABEL contract SOURCES ... LIBS ...)
 # A plumb_test that needs the real control plane, which all of them share: ctest starts it before the
 # first and ends it after the last. It gets PLUMBLINE_REAL_KUBECONFIG (admin; beside it the files of
