@@ -7,6 +7,7 @@ set(id io.github.plumbline.Plumbline)
 set(resources ${CMAKE_SOURCE_DIR}/resources)
 
 install(TARGETS plumb RUNTIME COMPONENT cli)
+install(TARGETS isolation-probe RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/plumbline COMPONENT cli)
 # kubectl finds its plugins by this name.
 install(CODE "file(CREATE_LINK plumb
     \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/kubectl-plumb\" SYMBOLIC)" COMPONENT cli)

@@ -56,11 +56,11 @@ bool Invocation::has(const char* option) const
 {
     const QString name = QString::fromLatin1(option);
     const auto& known = m_command.options;
-    return std::any_of(known.begin(), known.end(),
-                       [&](const Option& one) {
-                           return QString::fromLatin1(one.names).split(u',').contains(name);
-                       })
-           && m_parser.isSet(name);
+    const bool ours = (name == u"output" && !m_command.formats.empty())
+                      || std::any_of(known.begin(), known.end(), [&](const Option& one) {
+                             return QString::fromLatin1(one.names).split(u',').contains(name);
+                         });
+    return ours && m_parser.isSet(name);
 }
 
 QString Invocation::absolute(const QString& path)

@@ -3,16 +3,54 @@
 
 #include "cli/command.h"
 #include "cli/repositoryoption.h"
+#include "cli/table.h"
 #include "engine/rendering.h"
+#include "manifest/isolationcheck.h"
 #include "yaml/parse.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 namespace plumb::cli {
 
+namespace {
+
+ExitCode checkIsolation(const Invocation& invocation)
+{
+    ProcessRunner runner;
+    const auto attempts = manifest::checkIsolation(QCoreApplication::applicationDirPath()
+                                                       + u"/../libexec/plumbline/isolation-probe"_s,
+                                                   runner, invocation.stop());
+    if (!attempts)
+        return invocation.fail(attempts.error());
+    QJsonArray items;
+    Table table({u"ATTEMPT"_s, u"FAILED"_s, u"WHAT HAPPENED"_s});
+    bool allFailed = true;
+    for (const auto& one : *attempts) {
+        allFailed = allFailed && one.failed;
+        items.append(QJsonObject{
+            {u"attempt"_s, one.name}, {u"failed"_s, one.failed}, {u"message"_s, one.words}});
+        table.add({one.name, one.failed ? u"yes"_s : u"NO"_s, one.words});
+    }
+    if (invocation.has("output"))
+        invocation.printJson({{u"items"_s, items}});
+    else
+        invocation.print(table.asText());
+    if (!allFailed)
+        invocation.complain(
+            u"A hostile renderer could break out here; do not render repositories that you do not trust."_s);
+    return allFailed ? ExitCode::Nothing : ExitCode::Failed;
+}
+
+} // namespace
+
 ExitCode render(Invocation& invocation)
 {
+    if (invocation.has("check-isolation"))
+        return invocation.arguments().isEmpty() && !invocation.has("repo")
+                   ? checkIsolation(invocation)
+                   : invocation.misuse(u"--check-isolation renders nothing; name no source."_s);
     engine::RenderQuery query;
     query.revision = invocation.value("rev");
     query.allowWithoutIsolation = invocation.has("without-isolation");

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void g05_linksThatLeadOutAreRefused();
     void g05_aLinkAndAFolderOfOneNameAreRefused();
     void g05_aLinkOfOneRevisionDoesNotMoveTheNext();
+    void g05_craftedTreesOneAfterTheOtherTouchNothingOutside();
     void f12_anExistingFolderIsNeverWrittenTo();
 };
 
@@ -98,6 +99,10 @@ void ExportTreeTest::g05_namesThatLeadElsewhereAreRefused_data()
         << u"a\x1b[31mb"_s << refused.arg(u"a\\x1b[31mb"_s, u"it holds a control character"_s);
     QTest::newRow("NUL") << QString(u"a"_s + QChar(0) + u'b')
                          << refused.arg(u"a\\x00b"_s, u"it holds a control character"_s);
+    QTest::newRow("a name of 4,096 bytes")
+        << QString(4096, u'n')
+        << refused.arg(QString(99, u'n') + u'\u2026' + QString(99, u'n'),
+                       u"it is longer than 255 bytes"_s);
     QTest::newRow("C1") << u"a\u0085"_s
                         << refused.arg(u"a\\x85"_s, u"it holds a control character"_s);
 }
@@ -162,6 +167,44 @@ void ExportTreeTest::g05_aLinkOfOneRevisionDoesNotMoveTheNext()
     QVERIFY(exportTree({{u"a/x"_s, "two"}}, scratch.filePath(u"2"_s)).ok());
     QCOMPARE(content(scratch.filePath(u"1/b/x"_s)), u"one"_s);
     QCOMPARE(content(scratch.filePath(u"2/a/x"_s)), u"two"_s);
+}
+
+void ExportTreeTest::g05_craftedTreesOneAfterTheOtherTouchNothingOutside()
+{
+    QTemporaryDir scratch;
+    const QString outside = scratch.filePath(u"outside"_s);
+    QVERIFY(exportTree({{u"victim"_s, "untouched"}}, outside).ok());
+    const auto link = [](const QString& path, const QByteArray& target) {
+        return File{path, target, File::Kind::Symlink};
+    };
+    const QList<QList<File>> trees{
+        {{u"../outside/victim"_s, "1"}},
+        {{u".git/hooks/post-checkout"_s, "2", File::Kind::Executable}},
+        {link(u"a"_s, "../outside"), {u"a/victim"_s, "3"}},
+        {{u"a\x1b[31mb"_s, "4"}},
+        {link(u"a"_s, "b"), {u"b/x"_s, "x"}, {u"a/victim"_s, "5"}},
+    };
+    QStringList said;
+    for (const auto& tree : trees) {
+        const auto done = exportTree(tree, scratch.filePath(QString::number(said.size())));
+        said += done ? u"(written)"_s : done.error().summary;
+    }
+    QCOMPARE(
+        said,
+        (QStringList{
+            u"The tree entry ../outside/victim was refused: it is . or ... Nothing was written."_s,
+            u"The tree entry .git/hooks/post-checkout was refused: it means .git. Nothing was written."_s,
+            u"The link a was refused: it leads out of the tree, to ../outside. Nothing was written."_s,
+            u"The tree entry a\\x1b[31mb was refused: it holds a control character. Nothing was written."_s,
+            u"The tree holds the entry a twice; it was not written."_s}));
+    // The first revision has a link where the second has a folder.
+    QVERIFY(exportTree({link(u"a"_s, "b"), {u"b/x"_s, "one"}}, scratch.filePath(u"first"_s)).ok());
+    QVERIFY(exportTree({{u"a/victim"_s, "two"}}, scratch.filePath(u"second"_s)).ok());
+    QCOMPARE(content(scratch.filePath(u"second/a/victim"_s)), u"two"_s);
+    QVERIFY(!QFileInfo::exists(scratch.filePath(u"first/b/victim"_s)));
+    QCOMPARE(content(outside + u"/victim"_s), u"untouched"_s);
+    QCOMPARE(QDir(scratch.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+             (QStringList{u"4"_s, u"first"_s, u"outside"_s, u"second"_s}));
 }
 
 void ExportTreeTest::f12_anExistingFolderIsNeverWrittenTo()

@@ -30,8 +30,8 @@ public:
 
     Result<CommandOutput> run(const QStringList& deed, JailLimits limits = {})
     {
-        JailRequest request{QStringLiteral(BINARY_ROOT "/tests/hostiletool"), deed, folder.path(),
-                            limits};
+        JailRequest request{QStringLiteral(BINARY_ROOT "/libexec/plumbline/isolation-probe"), deed,
+                            folder.path(), limits};
         ProcessRunner runner;
         return runInJail(request, runner, {});
     }
@@ -78,6 +78,7 @@ private Q_SLOTS:
     void m08_noDaemonStays();
     void m08_processorTimeEnds();
     void m10_theChildSeesNothingOfOurs();
+    void theChildIsNobodyWhereWeAreRoot();
     void withoutBubblewrapNothingRuns();
     void whatCannotBeIsolatedIsRefusedInWords();
 };
@@ -225,11 +226,20 @@ void JailTest::m10_theChildSeesNothingOfOurs()
                           u"fd: 2"_s}));
 }
 
+void JailTest::theChildIsNobodyWhereWeAreRoot()
+{
+    // RLIMIT_NPROC does not bind root, so another user must do the work.
+    Prison prison;
+    QCOMPARE(prison.said({u"user"_s}), u"user: %1"_s.arg(::geteuid() == 0 ? 65534U : ::geteuid()));
+}
+
 void JailTest::withoutBubblewrapNothingRuns()
 {
     QTemporaryDir folder, nothing;
-    JailRequest request{
-        QStringLiteral(BINARY_ROOT "/tests/hostiletool"), {u"version"_s}, folder.path(), {}};
+    JailRequest request{QStringLiteral(BINARY_ROOT "/libexec/plumbline/isolation-probe"),
+                        {u"version"_s},
+                        folder.path(),
+                        {}};
     request.helperPath = nothing.path();
     ProcessRunner runner;
     const auto output = runInJail(request, runner, {});
@@ -254,9 +264,11 @@ void JailTest::whatCannotBeIsolatedIsRefusedInWords()
         }
     } runner;
     Prison prison;
-    const auto output =
-        runInJail({QStringLiteral(BINARY_ROOT "/tests/hostiletool"), {}, prison.folder.path(), {}},
-                  runner, {});
+    const auto output = runInJail({QStringLiteral(BINARY_ROOT "/libexec/plumbline/isolation-probe"),
+                                   {},
+                                   prison.folder.path(),
+                                   {}},
+                                  runner, {});
     QVERIFY(!output.ok());
     QCOMPARE(int(output.error().kind), int(Error::Kind::Unsupported));
     QVERIFY(output.error().summary.startsWith(

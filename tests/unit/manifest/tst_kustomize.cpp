@@ -89,7 +89,7 @@ private:
 
 void KustomizeTest::initTestCase()
 {
-    QVERIFY(QFile::copy(QStringLiteral(BINARY_ROOT "/tests/hostiletool"),
+    QVERIFY(QFile::copy(QStringLiteral(BINARY_ROOT "/libexec/plumbline/isolation-probe"),
                         m_fake.filePath(u"kustomize"_s)));
 }
 

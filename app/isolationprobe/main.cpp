@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A renderer that tries what none may do. It prints what it achieved and never more than that.
+// A renderer that tries what none may do. It prints what it achieved and never more than that, and
+// whatever it leaves running ends by itself.
 
 #include <arpa/inet.h>
 #include <csignal>
@@ -65,14 +66,15 @@ void environmentAndFiles(int argc, char** argv)
     }
 }
 
-void forkMany()
+void forkMany(int most)
 {
     int started = 0;
-    for (; started < 5000; ++started) {
+    for (; started < most; ++started) {
         const pid_t child = ::fork();
         if (child < 0)
             break;
         if (child == 0) {
+            ::alarm(60);
             ::pause();
             ::_exit(0);
         }
@@ -87,7 +89,8 @@ void takeMemory()
     size_t taken = 0;
     constexpr size_t kStep = 64 << 20;
     while (taken < (size_t(8) << 30)) {
-        if (::mmap(nullptr, kStep, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        // Addresses alone: they are what is limited, and no machine runs short of them.
+        if (::mmap(nullptr, kStep, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
             == MAP_FAILED)
             break;
         taken += kStep;
@@ -102,6 +105,7 @@ void daemonise(const char* marker)
         if (::fork() == 0) {
             ::signal(SIGTERM, SIG_IGN);
             ::prctl(PR_SET_NAME, marker);
+            ::alarm(60);
             for (;;)
                 ::pause();
         }
@@ -128,19 +132,23 @@ int main(int argc, char** argv)
     else if (!std::strcmp(deed, "show"))
         environmentAndFiles(argc, argv);
     else if (!std::strcmp(deed, "fork"))
-        forkMany();
+        forkMany(*detail ? std::atoi(detail) : 5000);
     else if (!std::strcmp(deed, "memory"))
         takeMemory();
     else if (!std::strcmp(deed, "daemon"))
         daemonise(detail);
     else if (!std::strcmp(deed, "stubborn")) {
         ::signal(SIGTERM, SIG_IGN);
+        ::alarm(60);
         for (;;)
             ::pause();
+    } else if (!std::strcmp(deed, "user")) {
+        std::printf("user: %u\n", ::geteuid());
     } else if (!std::strcmp(deed, "yes")) {
         for (;;)
             std::puts("y");
     } else if (!std::strcmp(deed, "spin")) {
+        ::alarm(60);
         for (volatile bool on = true; on;) { }
     } else if (!std::strcmp(deed, "version")) {
         std::puts("v5.0.0");
