@@ -37,13 +37,14 @@ bool HttpHead::feed(QByteArrayView line, qint64 limit)
         m_bytes = bytes;
         const auto space = line.indexOf(' ');
         m_status = space < 0 ? 0 : line.sliced(space + 1).toByteArray().left(3).toInt();
+        m_isOddStatusLine = !line.startsWith("HTTP/1.1 ") && !line.startsWith("HTTP/1.0 ");
+        return true;
+    }
+    if (line == "\r\n" || line == "\n") {
+        m_complete = m_status >= 200;
         return true;
     }
     const QByteArray text = line.toByteArray().trimmed();
-    if (text.isEmpty()) {
-        m_complete = m_status >= 200 && line.endsWith('\n');
-        return true;
-    }
     if (const auto colon = text.indexOf(':'); colon > 0 && line.endsWith('\n'))
         header(text.left(colon).toLower(), text.mid(colon + 1).trimmed());
     return true;
@@ -54,9 +55,12 @@ void HttpHead::header(const QByteArray& name, const QByteArray& value)
     if (name == "content-length") {
         bool ok = false;
         const qint64 length = value.toLongLong(&ok);
+        m_hasTwoLengths = m_hasTwoLengths || (m_contentLength >= 0 && m_contentLength != length);
         m_contentLength = ok && length >= 0 ? length : -1;
     } else if (name == "transfer-encoding") {
         m_chunked = value.toLower().endsWith("chunked");
+    } else if (name == "content-encoding") {
+        m_encoding = value.toLower();
     } else if (name == "content-type") {
         m_contentType = value;
     } else if (name == "warning") {
@@ -73,6 +77,19 @@ void HttpHead::header(const QByteArray& name, const QByteArray& value)
 bool HttpHead::isFramed() const
 {
     return m_contentLength >= 0 || m_chunked || m_status == 204 || m_status == 304;
+}
+
+QString HttpHead::flaw() const
+{
+    if (m_isOddStatusLine)
+        return u"its first line is not HTTP/1.1's"_s;
+    if (m_hasTwoLengths)
+        return u"it names two different lengths"_s;
+    if (m_chunked && m_contentLength >= 0)
+        return u"it names a length and comes in chunks too"_s;
+    if (m_status < 300 && !m_encoding.isEmpty() && m_encoding != "identity")
+        return u"it is compressed, which was not asked for"_s; // W-34
+    return {};
 }
 
 QDateTime HttpHead::date() const

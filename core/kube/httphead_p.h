@@ -21,6 +21,9 @@ public:
     bool isComplete() const { return m_complete; }
     //! The head tells where the body ends, so that a cut is noticed.
     bool isFramed() const;
+    //! Why an answer with this head cannot be believed, whatever its status; empty: it can. libcurl
+    //! takes the last of two lengths, and a status line of almost any form. // reliability F2
+    QString flaw() const;
     int status() const { return m_status; }
     qint64 contentLength() const { return m_contentLength; }
     const QByteArray& contentType() const { return m_contentType; }
@@ -34,9 +37,9 @@ private:
     void header(const QByteArray& name, const QByteArray& value);
 
     int m_status = 0;
-    bool m_complete = false, m_chunked = false;
+    bool m_complete = false, m_chunked = false, m_isOddStatusLine = false, m_hasTwoLengths = false;
     qint64 m_contentLength = -1, m_bytes = 0;
-    QByteArray m_contentType, m_date, m_retryAfter, m_location;
+    QByteArray m_contentType, m_date, m_retryAfter, m_location, m_encoding;
     QStringList m_warnings;
 };
 

@@ -267,6 +267,10 @@ size_t Transfer::onHeader(char* bytes, size_t size, size_t count, void* transfer
     if (self->m_head.isComplete() && !self->m_opened) {
         self->m_opened = true;
         self->m_phase->stop();
+        if (!self->m_head.flaw().isEmpty()) {
+            self->give(Trouble::FlawedHead);
+            return 0;
+        }
         if (self->m_head.contentLength() > self->m_request.maxBody && !self->m_sinks) {
             self->give(Trouble::BodyTooLarge);
             return 0;
@@ -342,6 +346,7 @@ void Transfer::finish(CURLcode code)
     trouble.proxy = shownServer(m_proxy);
     trouble.wasSent = m_sends > 0;
     trouble.hasHead = m_head.isComplete();
+    trouble.flaw = m_head.flaw();
     if (m_easy) {
         curl_easy_getinfo(m_easy, CURLINFO_SSL_VERIFYRESULT, &trouble.verifyResult);
         curl_easy_getinfo(m_easy, CURLINFO_OS_ERRNO, &trouble.systemError);

@@ -85,6 +85,9 @@ Sentence ownSentence(const Trouble& trouble, const Request& request, const Trans
         return {Kind::Invalid,
                 u"%1 sent more than %2 bytes of headers; the answer was refused."_s.arg(server).arg(
                     limits.headBytes)};
+    case Trouble::FlawedHead:
+        return {Kind::Invalid,
+                u"The answer of %1 cannot be believed: %2."_s.arg(server, trouble.flaw)};
     case Trouble::BodyTooLarge:
         return {
             Kind::Invalid,

@@ -19,6 +19,7 @@ struct Trouble
         TlsTimeout,
         HeadTimeout,
         HeadTooLarge,
+        FlawedHead,
         BodyTooLarge,
         LineTooLong,
         SentTwice
@@ -26,6 +27,7 @@ struct Trouble
     Why why = None;
     CURLcode code = CURLE_OK;
     QByteArray text; //!< libcurl's words
+    QString flaw = {}; //!< of the head
     long verifyResult = 0; //!< X509_V_ERR_...
     long systemError = 0; //!< errno of a refused connection
     long proxyStatus = 0; //!< the proxy's answer to CONNECT

@@ -159,6 +159,11 @@ SSL_CTX* contextOf(const FakeServer::Options& options)
     SSL_CTX_use_PrivateKey(context, key);
     X509_free(certificate);
     EVP_PKEY_free(key);
+    if (options.isOld) {
+        SSL_CTX_set_security_level(context, 0);
+        SSL_CTX_set_min_proto_version(context, TLS1_VERSION);
+        SSL_CTX_set_max_proto_version(context, TLS1_1_VERSION);
+    }
     if (!options.clientAuthorityPem.isEmpty()) {
         bio = BIO_new_mem_buf(options.clientAuthorityPem.constData(), -1);
         X509* const authority = PEM_read_bio_X509(bio, nullptr, nullptr, nullptr);

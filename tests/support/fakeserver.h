@@ -49,6 +49,7 @@ public:
         QByteArray certificatePem, keyPem; //!< empty: plain HTTP
         QByteArray clientAuthorityPem; //!< asks for client certificates
         bool stallsHandshake = false;
+        bool isOld = false; //!< speaks nothing newer than TLS 1.1
     };
     explicit FakeServer(Script script);
     FakeServer(Options options, Script script);

@@ -40,6 +40,46 @@ private Q_SLOTS:
         QVERIFY(head.feed("HTTP/1.1 200 OK\r\n", 40));
         QVERIFY(!head.feed("X: 12345678901234567890123\r\n", 40));
     }
+    void f2_aHeadThatCannotBeBelievedSaysWhy_data()
+    {
+        QTest::addColumn<QByteArrayList>("lines");
+        QTest::addColumn<QString>("flaw");
+        const auto row = [](const char* name, const QByteArrayList& lines, const QString& flaw) {
+            QTest::newRow(name) << lines << flaw;
+        };
+        const QByteArray ok = "HTTP/1.1 200 OK\r\n", seven = "Content-Length: 7\r\n";
+        row("sound", {ok, seven, "\r\n"}, {});
+        row("the same length twice", {ok, seven, seven, "\r\n"}, {});
+        row("not encoded", {ok, seven, "Content-Encoding: identity\r\n", "\r\n"}, {});
+        row("a proxy's compressed page",
+            {"HTTP/1.1 502 X\r\n", "Content-Encoding: gzip\r\n", "\r\n"}, {});
+        row("two lengths", {ok, seven, "Content-Length: 8\r\n", "\r\n"},
+            u"it names two different lengths"_s);
+        row("two lengths, one of them nonsense", {ok, seven, "Content-Length: x\r\n", "\r\n"},
+            u"it names two different lengths"_s);
+        row("length and chunks", {ok, seven, "Transfer-Encoding: chunked\r\n", "\r\n"},
+            u"it names a length and comes in chunks too"_s);
+        row("encoded", {ok, seven, "Content-Encoding: gzip\r\n", "\r\n"},
+            u"it is compressed, which was not asked for"_s);
+        row("another protocol", {"HTTP/!.1 200 OK\r\n", seven, "\r\n"},
+            u"its first line is not HTTP/1.1's"_s);
+    }
+    void f2_aHeadThatCannotBeBelievedSaysWhy()
+    {
+        QFETCH(QByteArrayList, lines);
+        HttpHead head;
+        for (const QByteArray& line : lines)
+            QVERIFY(head.feed(line, 1000));
+        QVERIFY(head.isComplete());
+        QTEST(head.flaw(), "flaw");
+    }
+    void f2_aLineOfBlanksDoesNotEndTheHead()
+    {
+        HttpHead head;
+        for (const QByteArray& line : QByteArrayList{"HTTP/1.1 200 OK\r\n", "\f\n", " \r\n"})
+            QVERIFY(head.feed(line, 1000));
+        QVERIFY(!head.isComplete());
+    }
     void warningsAreDecoded()
     {
         const HttpHead head =

@@ -78,6 +78,13 @@ private Q_SLOTS:
             trusting(server), server,
             u"%1 accepted the connection but did not finish the TLS handshake within 0.4 s."_s);
     }
+    void w35_aServerThatOnlySpeaksOldTlsIsRefused()
+    {
+        auto options = optionsFor({});
+        options.isOld = true;
+        FakeServer server(options, FakeServer::serving(answering()));
+        expectRefusal(trusting(server), server, u"The TLS handshake with %1 failed: "_s);
+    }
     void aPlainServerBehindHttpsIsAHandshakeFailure()
     {
         FakeServer server([](Peer& peer) {
@@ -173,7 +180,7 @@ private:
     FakeServer::Options optionsFor(const CertificateWish& wish) const
     {
         const KeyPair pair = test::makeCertificate(m_authority, wish);
-        return {pair.certificatePem, pair.keyPem, {}, false};
+        return {pair.certificatePem, pair.keyPem, {}, false, false};
     }
     Endpoint trusting(const FakeServer& server) const
     {
