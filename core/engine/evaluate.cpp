@@ -319,11 +319,13 @@ void summarise(ApplicationSnapshot& snapshot)
         anyLive = anyLive || object.live;
         // Argo CD since 3.4: a missing object does not worsen the health, OutOfSync says it
         // already.
-        if (object.health)
+        const bool counts =
+            !object.live || health::countsForApplication(*object.live, snapshot.config.name);
+        if (object.health && counts)
             health = health::worst(health, object.health->status);
         else if (!object.live && object.sync == SyncStatus::Unknown)
             isUnseen = true; // it could not be read: there or not, nobody knows
-        const bool bad = object.health
+        const bool bad = object.health && counts
                          && (object.health->status == health::Status::Degraded
                              || object.health->status == health::Status::Unknown);
         if (object.sync != SyncStatus::Synced || bad)

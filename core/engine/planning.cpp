@@ -131,7 +131,9 @@ Followed followToHealthy(const Bench& bench, const QList<objects::ResourceKey>& 
             isKindMissing = isKindMissing || !type;
             health::Verdict verdict;
             if (live) {
-                const auto known = health::assess(*live);
+                const auto known = health::countsForApplication(*live, bench.application.name)
+                                       ? health::assess(*live)
+                                       : std::nullopt;
                 verdict = known.value_or(health::Verdict{health::Status::Healthy, {}, {}});
             } else {
                 verdict = {live.error().kind == Error::Kind::NotFound ? health::Status::Missing

@@ -95,4 +95,21 @@ std::optional<Fields> Fields::condition(QStringView type) const
     return {};
 }
 
+// gitops-engine pkg/sync/hook/hook.go: IsHook
+bool isHook(const Fields& object)
+{
+    const QString key = u"argocd.argoproj.io/hook"_s;
+    if (object.hasAnnotation(key)) {
+        QStringList types;
+        for (const QString& type : object.annotation(key).split(u',')) {
+            if (!type.trimmed().isEmpty() && !types.contains(type.trimmed()))
+                types.append(type.trimmed());
+        }
+        return types != QStringList{u"Skip"_s};
+    }
+    // Helm marks CRDs with the same annotation; they are no hooks.
+    return object.hasAnnotation(u"helm.sh/hook"_s)
+           && object.annotation(u"helm.sh/hook"_s) != u"crd-install";
+}
+
 } // namespace plumb::health

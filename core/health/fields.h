@@ -49,4 +49,7 @@ private:
     std::shared_ptr<QString> m_problem;
 };
 
+//! Runs once beside a sync, by Argo CD's or Helm's annotation; not part of what stays.
+bool isHook(const Fields& object);
+
 } // namespace plumb::health

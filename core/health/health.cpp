@@ -93,6 +93,16 @@ std::optional<Verdict> assess(const objects::Object& object, Engine)
     return pendingDeletion(object);
 }
 
+bool countsForApplication(const objects::Object& live, const QString& application)
+{
+    const Fields fields(live.json());
+    if (isHook(fields) || fields.annotation(u"argocd.argoproj.io/ignore-healthcheck"_s) == u"true")
+        return false;
+    const auto gvk = live.gvk();
+    return gvk.group != u"argoproj.io" || gvk.kind != u"Application"
+           || fields.name() != application;
+}
+
 Status worst(Status a, Status b)
 {
     return std::max(a, b); // the enumerators stand in Argo CD's order

@@ -25,6 +25,11 @@ enum class Engine { ArgoCd };
 // gitops-engine pkg/health/health.go: GetResourceHealth
 std::optional<Verdict> assess(const objects::Object& object, Engine engine = Engine::ArgoCd);
 
+//! Does this live object count for the health of its application? Not hooks, not what carries the
+//! annotation argocd.argoproj.io/ignore-healthcheck, and not an application that contains itself.
+// argo-cd controller/health.go: setApplicationHealth
+bool countsForApplication(const objects::Object& live, const QString& application);
+
 //! The worse of two, in the order of Status: Unknown is worse than Degraded.
 Status worst(Status a, Status b);
 

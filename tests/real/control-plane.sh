@@ -230,6 +230,10 @@ start_nodes() {
         pod/fast/pod-ready pod/fast/pod-complete pod/fast/pod-delete; do
         config+=("--config=$stages/$stage.yaml")
     done
+    # Ours: how a node reports what goes wrong.
+    for stage in "$(dirname "${BASH_SOURCE[0]}")"/stages/*.yaml; do
+        config+=("--config=$stage")
+    done
     spawn kwok --kubeconfig="$RUN/kwok.kubeconfig" --manage-all-nodes=true \
         --server-address="127.0.0.1:$KWOK" --node-ip=127.0.0.1 --cidr=10.64.0.0/16 \
         --node-lease-duration-seconds=40 "${config[@]}"

@@ -3,6 +3,10 @@
 
 #include "engine/evaluate_p.h"
 
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace plumb;
@@ -95,6 +99,44 @@ private Q_SLOTS:
         summarise(snapshot);
         QVERIFY(snapshot.health == health::Status::Degraded);
         QCOMPARE(snapshot.reasons, QStringList{u"Deployment shop/b: exceeded its deadline"_s});
+    }
+    //! fixtures/health/<situation>: live.json, the application's live objects, and the health that
+    //! Argo CD gives an application "shop" that holds them.
+    void everySituationHasItsHealth_data()
+    {
+        QTest::addColumn<QString>("folder");
+        const QDir root(QStringLiteral(FIXTURES "/health"));
+        const QStringList situations = root.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QVERIFY(situations.size() > 10);
+        for (const QString& situation : situations)
+            QTest::newRow(qPrintable(situation)) << root.filePath(situation);
+    }
+    void everySituationHasItsHealth()
+    {
+        QFETCH(QString, folder);
+        QFile live(folder + u"/live.json"_s);
+        QFile expected(folder + u"/expected"_s);
+        QVERIFY(live.open(QIODevice::ReadOnly) && expected.open(QIODevice::ReadOnly));
+        const QJsonObject list = QJsonDocument::fromJson(live.readAll()).object();
+        QVERIFY(list.contains(u"items"_s));
+
+        ApplicationSnapshot snapshot;
+        snapshot.config.name = u"shop"_s;
+        ObjectState notLive;
+        notLive.sync = SyncStatus::OutOfSync;
+        snapshot.objects = {notLive};
+        for (const QJsonValue& item : list[u"items"_s].toArray()) {
+            ObjectState state;
+            state.live = objects::Object::fromJson(item.toObject());
+            QVERIFY(state.live->isValid());
+            state.key = state.live->key();
+            state.sync = SyncStatus::Synced;
+            state.health = health::assess(*state.live);
+            snapshot.objects.append(state);
+        }
+        summarise(snapshot);
+        QCOMPARE(health::toString(snapshot.health),
+                 QString::fromUtf8(expected.readAll()).trimmed());
     }
     void anErrorLeavesNoVerdict()
     {
