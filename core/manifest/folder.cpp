@@ -71,6 +71,19 @@ Kind detect(const QList<File>& files, const QString& path)
     return Kind::Folder;
 }
 
+// A chart's files are templates: reading them as manifests would say ten wrong things instead of
+// one true one. // reliability M7
+static std::optional<Problem> chartIn(const QString& folder, const QList<const File*>& files)
+{
+    for (const File* each : files) {
+        if (each->path == (folder.isEmpty() ? u"Chart.yaml"_s : folder + u"/Chart.yaml"_s))
+            return Problem{
+                each->path, 1, 1,
+                u"this file makes the folder a Helm chart, and Plumbline does not run helm: nothing of the chart was read. Commit what `helm template` prints and name that folder; until then the desired state is unknown, so nothing is compared or pruned"_s};
+    }
+    return {};
+}
+
 Result<Desired> renderFolder(const RenderRequest& request, std::stop_token stop)
 {
     const QString folder = normalised(request.path);
@@ -81,6 +94,8 @@ Result<Desired> renderFolder(const RenderRequest& request, std::stop_token stop)
         if (folderOf(each.path) == folder && isManifestName(each.path))
             mine.append(&each);
     }
+    if (const auto chart = chartIn(folder, mine))
+        return Desired{{}, {*chart}, u"plain folder"_s, false};
     // kubectl takes files in the order of their bytes.
     std::sort(mine.begin(), mine.end(),
               [](const File* a, const File* b) { return a->path.toUtf8() < b->path.toUtf8(); });

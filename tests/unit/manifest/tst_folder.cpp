@@ -47,6 +47,8 @@ private Q_SLOTS:
     void linksInsideTheRepositoryAreFollowed();
     void m09_anEmptyFolderIsNotDesired();
     void m09_oneBrokenFileAmongTenMakesItIncomplete();
+    void m07_aChartIsRefusedInOneSentenceWhateverItHolds_data();
+    void m07_aChartIsRefusedInOneSentenceWhateverItHolds();
     void twoFilesWithTheSameObjectAreNamed();
     void g05_aPathOutOfTheRepositoryIsRefused();
     void itCanBeStopped();
@@ -144,6 +146,57 @@ void FolderTest::m09_oneBrokenFileAmongTenMakesItIncomplete()
     QCOMPARE(desired.problems.size(), 1);
     QCOMPARE(desired.problems[0].file, u"x.yaml"_s);
     QCOMPARE(desired.problems[0].line, 3);
+}
+
+// What helm could be led to do is not done, because helm is not run.
+void FolderTest::m07_aChartIsRefusedInOneSentenceWhateverItHolds_data()
+{
+    QTest::addColumn<QList<File>>("files");
+    const File chart{u"web/Chart.yaml"_s, "apiVersion: v2\nname: web\nversion: 1.0.0\n"};
+    const auto templated = [&](const QByteArray& text) {
+        return QList<File>{chart, {u"web/templates/cm.yaml"_s, text}};
+    };
+    QTest::newRow("lookup") << templated(R"(x: "{{ lookup "v1" "Secret" "shop" "db" }}")");
+    QTest::newRow("DNS") << templated(R"(x: "{{ getHostByName "evil.example" }}")");
+    QTest::newRow("files through a link")
+        << templated(R"(x: "{{ .Files.Get "passwd" }}")")
+               + QList<File>{{u"web/passwd"_s, "/etc/passwd", File::Kind::Symlink}};
+    QTest::newRow("schema that names a device")
+        << QList<File>{chart, {u"web/values.schema.json"_s, R"({"$ref": "file:///dev/zero"})"}};
+    QTest::newRow("dependency to fetch")
+        << QList<File>{{u"web/Chart.yaml"_s, "apiVersion: v2\nname: web\nversion: 1.0.0\n"
+                                             "dependencies: [{name: x, version: 1, repository: "
+                                             "'https://evil.example'}]\n"}};
+    QTest::newRow("a good manifest beside it")
+        << QList<File>{chart, object(u"web/pod.yaml"_s, "Pod", "a")};
+}
+
+void FolderTest::m07_aChartIsRefusedInOneSentenceWhateverItHolds()
+{
+    QFETCH(QList<File>, files);
+    class NobodyRuns final : public CommandRunner
+    {
+    public:
+        Result<CommandOutput> run(const Command&, std::stop_token,
+                                  std::function<void(QByteArray)>) override
+        {
+            ++started;
+            return failure(Error::Kind::Internal, u"started"_s);
+        }
+        int started = 0;
+    } runner;
+    RenderRequest request;
+    request.files = files;
+    request.path = u"web"_s;
+    request.kind = detect(files, u"web"_s);
+    const auto desired = render(request, runner, {});
+    QVERIFY(desired.ok());
+    QCOMPARE(runner.started, 0);
+    QVERIFY(!desired->isComplete);
+    QVERIFY(desired->objects.isEmpty());
+    QCOMPARE(desired->problems.size(), 1);
+    QCOMPARE(desired->problems.first().file, u"web/Chart.yaml"_s);
+    QVERIFY(desired->problems.first().message.contains(u"does not run helm"_s));
 }
 
 void FolderTest::twoFilesWithTheSameObjectAreNamed()
