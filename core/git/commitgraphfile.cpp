@@ -137,8 +137,8 @@ Result<Unit> CommitGraphFile::Layer::takeChunk(const QString& path, quint32 name
     };
     bool isRight = true;
     switch (name) {
-    case chunkName("OIDF"): // git writes it first
-        isRight = size == 256 * 4;
+    case chunkName("OIDF"): // git writes it first, and once: the sizes of the others follow from it
+        isRight = !fanout && size == 256 * 4;
         if (!isRight)
             break;
         fanout = chunk.data();
@@ -305,8 +305,10 @@ bool CommitGraphFile::parents(quint32 at, std::vector<quint32>& parents) const
     if (second == kNoParent)
         return true;
     if (!(second & kFlag)) {
+        if (second >= limit)
+            return false;
         parents.push_back(second);
-        return second < limit;
+        return true;
     }
     for (quint32 edge = second & ~kFlag; edge < layer.edgeCount; ++edge) {
         const quint32 value = word(layer.edges + qint64(edge) * 4);

@@ -200,8 +200,15 @@ QList<File> withoutLinksOut(const QList<File>& files, QStringList* leftOut)
 Result<Unit> exportTree(const QList<File>& files, const QString& folder)
 {
     const Links links = linksOf(files);
+    QSet<QString> paths;
     // Nothing is written before all of it is known to be harmless.
     for (const File& each : files) {
+        // Of two links of one name only one was followed.
+        if (paths.contains(each.path))
+            return failure(Error::Kind::AlreadyExists,
+                           u"The tree holds the entry %1 twice. Nothing was written."_s.arg(
+                               printable(each.path, 200)));
+        paths.insert(each.path);
         for (const QString& name : each.path.split(u'/')) {
             if (const QString reason = reasonAgainstName(name); !reason.isEmpty())
                 return failure(Error::Kind::Invalid,
