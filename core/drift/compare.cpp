@@ -228,20 +228,17 @@ private:
         return field;
     }
 
-    // An apply owns what it sent. kubectl's client-side apply owns the defaults of its time as
-    // well; what it sent is in its annotation.
+    // An apply owns what it sent. A client-side apply owns the defaults of its time as well; what
+    // it sent is in its record, which outlives later applies of others: the next `kubectl apply`
+    // takes out what only the record names, so `kubectl diff` shows it.
     bool wasInGit(const Spot& spot, const QList<ManagedFieldsEntry>& owners) const
     {
-        bool hasUpdater = false;
-        for (const ManagedFieldsEntry& owner : owners) {
-            if (m_evidence.isApplier(owner) && owner.operation == u"Apply")
-                return true;
-            hasUpdater |= m_evidence.isApplier(owner);
-        }
-        if ((hasUpdater || m_evidence.isAnnotationCurrent())
-            && !m_evidence.annotated(spot.path).isUndefined())
-            return true;
-        return !m_evidence.hasManagers() && !m_evidence.journalled(spot.path).isUndefined();
+        const bool wasApplied =
+            std::any_of(owners.begin(), owners.end(), [&](const ManagedFieldsEntry& owner) {
+                return m_evidence.isApplier(owner) && owner.operation == u"Apply";
+            });
+        return wasApplied || !m_evidence.annotated(spot.path).isUndefined()
+               || (!m_evidence.hasManagers() && !m_evidence.journalled(spot.path).isUndefined());
     }
 
     bool isOnlyOurs(const QList<ManagedFieldsEntry>& owners) const
