@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "base/text.h"
-#include "kube/paths_p.h"
+#include "kube/listpage_p.h"
 
-#include <QJsonArray>
+#include "base/text.h"
+
 #include <QJsonDocument>
 
 namespace plumb::kube {
@@ -18,11 +18,13 @@ QString describe(const ApiResource& type, const QString& ns)
     return ns.isEmpty() ? name + u" in all namespaces"_s : u"%1 in namespace %2"_s.arg(name, ns);
 }
 
-Result<ListPage> parseListPage(const ApiResource& type, const QByteArray& body,
-                               const QString& doing)
+namespace {
+
+//! Reads the head and gives each item, checked, to `onItem`.
+template <typename Fn>
+Result<ScannedList> readPage(const ApiResource& type, const QByteArray& body, const QString& doing,
+                             Fn onItem)
 {
-    QJsonParseError problem;
-    const QJsonObject json = QJsonDocument::fromJson(body, &problem).object();
     const auto refused = [&](const QString& why) {
         return failure(Error::Kind::Invalid,
                        u"%1 failed: the answer is not a list of objects (%2)."_s.arg(doing, why),
@@ -30,31 +32,57 @@ Result<ListPage> parseListPage(const ApiResource& type, const QByteArray& body,
                            ? QString()
                            : printable(redacted(QString::fromUtf8(body.left(200)))));
     };
-    if (problem.error != QJsonParseError::NoError)
-        return refused(u"%1 at byte %2"_s.arg(problem.errorString()).arg(problem.offset));
-    const QString kind = json.value(u"kind"_s).toString();
-    const QJsonObject metadata = json.value(u"metadata"_s).toObject();
-    if (!kind.endsWith(u"List"))
-        return refused(u"its kind is \"%1\""_s.arg(printable(kind, 80)));
-    if (metadata.value(u"resourceVersion"_s).toString().isEmpty())
-        return refused(u"it has no resourceVersion"_s);
-
-    ListPage page;
-    page.resourceVersion = metadata.value(u"resourceVersion"_s).toString();
-    page.next = metadata.value(u"continue"_s).toString();
-    const QJsonArray items = json.value(u"items"_s).toArray();
-    page.items.reserve(items.size());
-    for (const auto& value : items) {
-        QJsonObject item = value.toObject();
-        if (!item.contains(u"kind"_s))
-            item.insert(u"kind"_s, type.gvk.kind);
-        if (!item.contains(u"apiVersion"_s))
-            item.insert(u"apiVersion"_s, type.gvk.apiVersion());
-        auto object = objects::Object::fromJson(std::move(item));
-        if (!object.isValid())
-            return refused(u"item %1 has no name"_s.arg(page.items.size() + 1));
-        page.items += std::move(object);
+    ScannedList list;
+    int items = 0, nameless = 0;
+    const auto problem = scanList(body, list, [&](const ScannedObject& item) {
+        ++items;
+        if (!item.name.empty())
+            onItem(item);
+        else if (nameless == 0)
+            nameless = items;
+    });
+    if (problem) {
+        // Qt's reader says where; what it lets pass says why itself.
+        QJsonParseError where;
+        QJsonDocument::fromJson(body, &where);
+        return refused(where.error == QJsonParseError::NoError
+                           ? *problem
+                           : u"%1 at byte %2"_s.arg(where.errorString()).arg(where.offset));
     }
+    if (!list.kind.endsWith(u"List"))
+        return refused(u"its kind is \"%1\""_s.arg(printable(list.kind, 80)));
+    if (list.resourceVersion.isEmpty())
+        return refused(u"it has no resourceVersion"_s);
+    if (nameless > 0)
+        return refused(u"item %1 has no name"_s.arg(nameless));
+    return list;
+}
+
+} // namespace
+
+Result<ListPage> parseListPage(const ApiResource& type, const QByteArray& body,
+                               const QString& doing)
+{
+    ListPage page;
+    const QByteArray kind = type.gvk.kind.toUtf8(), version = type.gvk.apiVersion().toUtf8();
+    PLUMB_TRY(list, readPage(type, body, doing, [&](const ScannedObject& item) {
+                  page.items += objects::Object::fromJson(
+                      QJsonDocument::fromJson(item.json(true, kind, version)).object());
+              }));
+    page.resourceVersion = list.resourceVersion;
+    page.next = list.next;
+    return page;
+}
+
+Result<PackedPage> packListPage(const ApiResource& type, const QByteArray& body,
+                                const QString& doing, const Packing& how)
+{
+    PackedPage page;
+    PLUMB_TRY(list, readPage(type, body, doing, [&](const ScannedObject& item) {
+                  page.items += packed(item, type.gvk, how);
+              }));
+    page.resourceVersion = list.resourceVersion;
+    page.next = list.next;
     return page;
 }
 

@@ -3,8 +3,12 @@
 
 #include "kube/objectstore.h"
 
+#include "kube/bodycodec_p.h"
+#include "kube/objecttable_p.h"
+#include "kube/packing_p.h"
 #include "kube/resourceversion_p.h"
 
+#include <QCache>
 #include <QElapsedTimer>
 #include <QTimer>
 
@@ -12,131 +16,404 @@ namespace plumb::kube {
 
 using objects::Object;
 using objects::ResourceKey;
+using Row = ObjectTable::Row;
 
 namespace {
 
 constexpr int kBatch = 100; // ms; a model repaints no more often
+constexpr qsizetype kSlice = 2000; // rows at once: no event of the UI thread may be a long one
+constexpr qsizetype kRepack = 200; // bodies per task of a worker
 constexpr qsizetype kMaxDead = 4096; // uids; a replay reaches back only so far
+constexpr int kParsed = 128; // objects kept parsed
 
-bool isSame(const Object& a, const Object& b)
+bool isNewer(QByteArrayView a, QByteArrayView b)
 {
-    if (a.uid().isEmpty() || a.resourceVersion().isEmpty())
-        return a == b;
-    return a.uid() == b.uid() && a.resourceVersion() == b.resourceVersion();
+    return kube::isNewer(QString::fromUtf8(a), QString::fromUtf8(b));
 }
 
 } // namespace
 
 struct ObjectStore::Private
 {
-    QHash<ResourceKey, Object> objects;
-    QHash<ResourceKey, std::optional<Object>> before; //!< what was there when the batch began
-    QSet<QString> dead; //!< uids that were deleted: an event of theirs is a replay
+    ObjectStore* const q;
+    std::unique_ptr<ObjectTable> live = std::make_unique<ObjectTable>();
+    std::unique_ptr<ObjectTable> staged; //!< a list that is still coming in
+    // What was live before the last commit, as far as it was not yet compared with what is now: the
+    // rows of `live` behind `settled` are to be looked up in it, then what it has below `swept` is
+    // gone.
+    std::unique_ptr<ObjectTable> former;
+    Row settled = 0, swept = 0;
+
+    std::vector<Row> touched; //!< rows that may have a mark, some of them twice
+    struct Gone
+    {
+        QByteArray uid, resourceVersion;
+    };
+    QHash<ResourceKey, Gone> removed; //!< not told yet
+    QSet<QByteArray> dead; //!< uids that were deleted: an event of theirs is a replay
     QTimer flush;
     QElapsedTimer sinceFlush;
 
-    void touch(const ResourceKey& key)
+    std::shared_ptr<KindCodec> codec;
+    std::shared_ptr<const QSet<ResourceKey>> declared;
+    bool isRepacking = false;
+    Row repacked = 0;
+
+    mutable QCache<Row, Object> parsed{kParsed};
+    mutable qint64 parses = 0;
+
+    explicit Private(ObjectStore* owner)
+        : q(owner)
     {
-        if (!before.contains(key)) {
-            const auto found = objects.constFind(key);
-            before.insert(key, found == objects.constEnd() ? std::nullopt : std::optional(*found));
-        }
-        if (!flush.isActive()) {
-            const qint64 elapsed = sinceFlush.isValid() ? sinceFlush.elapsed() : kBatch;
-            flush.start(int(std::clamp<qint64>(kBatch - elapsed, 0, kBatch)));
-        }
+        flush.setSingleShot(true);
     }
-    StoreDelta take()
+
+    void soon()
     {
-        StoreDelta delta;
-        for (auto it = before.cbegin(); it != before.cend(); ++it) {
-            const auto now = objects.constFind(it.key());
-            const bool isThere = now != objects.constEnd();
-            if (isThere && !it.value())
-                delta.added += it.key();
-            else if (!isThere && it.value())
-                delta.removed += it.key();
-            else if (isThere && !isSame(*now, *it.value()))
-                delta.changed += it.key();
-        }
-        before.clear();
-        sinceFlush.start();
-        return delta;
+        if (flush.isActive())
+            return;
+        const qint64 elapsed = sinceFlush.isValid() ? sinceFlush.elapsed() : kBatch;
+        flush.start(int(std::clamp<qint64>(kBatch - elapsed, 0, kBatch)));
     }
+    void setMark(Row row, ObjectTable::Mark mark)
+    {
+        live->setMark(row, mark);
+        if (mark != ObjectTable::Clean)
+            touched.push_back(row);
+        soon();
+    }
+    bool isAs(const ObjectTable& table, Row row, QByteArrayView uid, QByteArrayView version) const
+    {
+        return !uid.isEmpty() && !version.isEmpty() && table.uid(row) == uid
+               && table.resourceVersion(row) == version;
+    }
+    //! Finds out what a row that a list brought is to those who saw the former list.
+    void settle(Row row)
+    {
+        if (!live->isUnsettled(row))
+            return;
+        live->setUnsettled(row, false);
+        markNew(row, live->at(row));
+    }
+    //! Added, changed, or nothing new after all.
+    void markNew(Row row, const PackedObject& now)
+    {
+        auto mark = ObjectTable::Added;
+        const Row old = former ? former->find(now) : ObjectTable::kNone;
+        if (old != ObjectTable::kNone) {
+            const auto untold = former->mark(old);
+            if (untold != ObjectTable::Added)
+                mark =
+                    untold == ObjectTable::Clean && isAs(*former, old, now.uid, now.resourceVersion)
+                        ? ObjectTable::Clean
+                        : ObjectTable::Changed;
+            former->remove(old);
+        } else if (!removed.isEmpty()) {
+            const auto gone = removed.constFind(now.key());
+            if (gone != removed.constEnd()) {
+                mark = isAs(*live, row, gone->uid, gone->resourceVersion) ? ObjectTable::Clean
+                                                                          : ObjectTable::Changed;
+                removed.erase(gone);
+            }
+        }
+        setMark(row, mark);
+    }
+    void noteRemoved(const ObjectTable& table, Row row)
+    {
+        if (table.mark(row) == ObjectTable::Added)
+            return; // came and went: nobody needs to know
+        removed.insert(table.key(row),
+                       {table.uid(row).toByteArray(), table.resourceVersion(row).toByteArray()});
+        soon();
+    }
+    //! Up to `most` rows of the comparison with the former list.
+    void settleSome(qsizetype most)
+    {
+        if (!former)
+            return;
+        for (; most > 0 && settled < live->end(); ++settled, --most)
+            if (live->isThere(settled))
+                settle(settled);
+        if (settled < live->end())
+            return;
+        for (; most > 0 && former->size() > 0; --most)
+            if (former->isThere(--swept)) {
+                noteRemoved(*former, swept);
+                former->remove(swept);
+            }
+        if (former->size() == 0)
+            former.reset();
+    }
+    StoreDelta take();
+    void tell();
+    void offer(const PackedObject& object)
+    {
+        if (codec && !codec->dictionary() && !object.dictionary)
+            codec->offer(object.body);
+    }
+    void repackSome();
+    void takeRepacked(const QList<std::pair<Row, PackedObject>>& objects);
 };
+
+StoreDelta ObjectStore::Private::take()
+{
+    StoreDelta delta;
+    settleSome(kSlice);
+    qsizetype room = kSlice;
+    while (room > 0 && !touched.empty()) {
+        const Row row = touched.back();
+        touched.pop_back();
+        if (!live->isThere(row) || live->mark(row) == ObjectTable::Clean)
+            continue;
+        (live->mark(row) == ObjectTable::Added ? delta.added : delta.changed) += live->key(row);
+        live->setMark(row, ObjectTable::Clean);
+        --room;
+    }
+    for (auto it = removed.begin(); room > 0 && it != removed.end(); --room) {
+        delta.removed += it.key();
+        it = removed.erase(it);
+    }
+    return delta;
+}
+
+void ObjectStore::Private::tell()
+{
+    const StoreDelta delta = take();
+    if (former || !touched.empty() || !removed.isEmpty())
+        flush.start(0);
+    else
+        sinceFlush.start();
+    if (!delta.isEmpty())
+        Q_EMIT q->changed(delta);
+}
+
+//! Once there is a dictionary, what was packed without it is packed anew, some at a time.
+void ObjectStore::Private::repackSome()
+{
+    if (isRepacking || !codec || !codec->dictionary())
+        return;
+    QList<std::pair<Row, PackedObject>> objects;
+    for (qsizetype looked = 0;
+         looked < kSlice && objects.size() < kRepack && repacked < live->end();
+         ++looked, ++repacked)
+        if (live->isThere(repacked) && !live->isPackedWithDictionary(repacked))
+            objects.append({repacked, live->at(repacked)});
+    if (objects.isEmpty() && repacked >= live->end())
+        return;
+    isRepacking = true;
+    static QThreadPool pool;
+    pool.setMaxThreadCount(1);
+    observe(runOn(&pool,
+                  [objects, dictionary = codec->dictionary()]() mutable {
+                      for (auto& [row, object] : objects) {
+                          object.body = pack(unpack(object.body, nullptr), dictionary.get());
+                          object.dictionary = dictionary;
+                      }
+                      return Result<QList<std::pair<Row, PackedObject>>>(objects);
+                  }),
+            q, [this](const Result<QList<std::pair<Row, PackedObject>>>& result) {
+                isRepacking = false;
+                if (result)
+                    takeRepacked(*result);
+                repackSome();
+            });
+}
+
+void ObjectStore::Private::takeRepacked(const QList<std::pair<Row, PackedObject>>& objects)
+{
+    for (const auto& [row, object] : objects)
+        if (live->isThere(row) && isAs(*live, row, object.uid, object.resourceVersion)
+            && live->find(object) == row)
+            live->repack(row, object);
+}
 
 ObjectStore::ObjectStore(QObject* parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , d(std::make_unique<Private>(this))
 {
-    d->flush.setSingleShot(true);
-    connect(&d->flush, &QTimer::timeout, this, [this] {
-        if (const StoreDelta delta = d->take(); !delta.isEmpty())
-            Q_EMIT changed(delta);
-    });
+    connect(&d->flush, &QTimer::timeout, this, [this] { d->tell(); });
 }
 
 ObjectStore::~ObjectStore() = default;
 
-QList<Object> ObjectStore::all() const
+qsizetype ObjectStore::size() const
 {
-    return d->objects.values();
+    return d->live->size();
+}
+
+std::optional<PackedObject> ObjectStore::packed(const ResourceKey& key) const
+{
+    const Row row = d->live->find(key);
+    return row == ObjectTable::kNone ? std::nullopt : std::optional(d->live->at(row));
+}
+
+std::optional<Summary> ObjectStore::summary(const ResourceKey& key) const
+{
+    const auto object = packed(key);
+    return object ? std::optional(object->summary()) : std::nullopt;
 }
 
 std::optional<Object> ObjectStore::find(const ResourceKey& key) const
 {
-    const auto found = d->objects.constFind(key);
-    return found == d->objects.constEnd() ? std::nullopt : std::optional(*found);
+    const Row row = d->live->find(key);
+    if (row == ObjectTable::kNone)
+        return std::nullopt;
+    if (const Object* known = d->parsed.object(row))
+        return *known;
+    ++d->parses;
+    auto* const object = new Object(d->live->at(row).object());
+    const Object copy = *object;
+    d->parsed.insert(row, object);
+    return copy;
 }
 
-qsizetype ObjectStore::size() const
+QList<ResourceKey> ObjectStore::keys() const
 {
-    return d->objects.size();
+    QList<ResourceKey> keys;
+    keys.reserve(size());
+    for (Row row = 0; row < d->live->end(); ++row)
+        if (d->live->isThere(row))
+            keys += d->live->key(row);
+    return keys;
+}
+
+QList<ResourceKey> ObjectStore::inNamespace(const QString& ns) const
+{
+    QList<ResourceKey> keys;
+    for (const Row row : d->live->inNamespace(ns.toUtf8()))
+        keys += d->live->key(row);
+    return keys;
+}
+
+QList<ResourceKey> ObjectStore::ownedBy(const QString& uid) const
+{
+    QList<ResourceKey> keys;
+    for (const Row row : d->live->ownedBy(uid.toUtf8()))
+        keys += d->live->key(row);
+    return keys;
+}
+
+QList<Object> ObjectStore::all() const
+{
+    QList<Object> objects;
+    objects.reserve(size());
+    for (Row row = 0; row < d->live->end(); ++row)
+        if (d->live->isThere(row)) {
+            ++d->parses;
+            objects += d->live->at(row).object();
+        }
+    return objects;
+}
+
+void ObjectStore::declare(QSet<ResourceKey> keys)
+{
+    d->declared = keys.isEmpty() ? nullptr : std::make_shared<QSet<ResourceKey>>(std::move(keys));
+}
+
+Packing ObjectStore::packing(const objects::GroupVersionKind& kind)
+{
+    if (!d->codec) {
+        d->codec = KindCodec::of(kind.group, kind.kind);
+        connect(d->codec.get(), &KindCodec::trained, this, [this] { d->repackSome(); });
+    }
+    return {d->codec->dictionary(), d->declared};
 }
 
 void ObjectStore::replace(const QList<Object>& items)
 {
-    QHash<ResourceKey, Object> fresh;
-    fresh.reserve(items.size());
+    dropStaged();
+    QList<PackedObject> packed;
     for (const Object& item : items)
-        fresh.insert(item.key(), item);
-    for (auto it = d->objects.cbegin(); it != d->objects.cend(); ++it)
-        if (!fresh.contains(it.key()))
-            d->touch(it.key());
-    for (auto it = fresh.cbegin(); it != fresh.cend(); ++it) {
-        const auto old = d->objects.constFind(it.key());
-        if (old == d->objects.constEnd() || !isSame(*old, *it))
-            d->touch(it.key());
+        packed += PackedObject::of(item);
+    stage(packed);
+    commit();
+}
+
+void ObjectStore::stage(const QList<PackedObject>& part)
+{
+    if (!d->staged)
+        d->staged = std::make_unique<ObjectTable>();
+    for (const PackedObject& object : part) {
+        const Row known = d->staged->find(object);
+        if (known == ObjectTable::kNone) {
+            const Row row = d->staged->insert(object);
+            d->staged->setUnsettled(row, true);
+        } else {
+            d->staged->update(known, object);
+        }
+        d->offer(object);
     }
-    d->objects = std::move(fresh);
+}
+
+void ObjectStore::dropStaged()
+{
+    d->staged.reset();
+}
+
+void ObjectStore::commit()
+{
+    while (d->former) // a list behind a list: rare, and then in one piece
+        d->settleSome(kSlice);
+    d->former =
+        std::exchange(d->live, d->staged ? std::move(d->staged) : std::make_unique<ObjectTable>());
+    d->staged.reset();
+    d->settled = 0;
+    d->swept = d->former->end();
+    d->repacked = 0;
+    d->touched.clear(); // the marks are in the rows
+    d->parsed.clear();
     d->dead.clear();
+    d->soon();
+    d->repackSome();
 }
 
 void ObjectStore::apply(Change change, const Object& object)
 {
-    const ResourceKey key = object.key();
-    const auto known = d->objects.constFind(key);
-    const bool isKnown = known != d->objects.constEnd();
-    const bool isSameUid = isKnown && known->uid() == object.uid();
+    apply(change, PackedObject::of(object));
+}
+
+void ObjectStore::apply(Change change, const PackedObject& object)
+{
+    ObjectTable& live = *d->live;
+    const Row row = live.find(object);
+    const bool isKnown = row != ObjectTable::kNone;
+    const bool isSameUid = isKnown && live.uid(row) == object.uid;
     if (change == Change::Deleted) {
-        if (!object.uid().isEmpty()) {
+        if (!object.uid.isEmpty()) {
             if (d->dead.size() >= kMaxDead)
                 d->dead.clear();
-            d->dead.insert(object.uid());
+            d->dead.insert(object.uid);
         }
         if (!isSameUid)
             return; // the one that is here now is another // W-17
-        d->touch(key);
-        d->objects.remove(key);
+        d->settle(row);
+        d->noteRemoved(live, row);
+        d->parsed.remove(row);
+        live.remove(row);
         return;
     }
     // A replay: of what is dead, or older than what we have. // W-14, W-15
-    if (d->dead.contains(object.uid()))
+    if (d->dead.contains(object.uid))
         return;
-    if (isSameUid && !isNewer(object.resourceVersion(), known->resourceVersion()))
+    if (isSameUid && !isNewer(object.resourceVersion, live.resourceVersion(row)))
         return;
-    d->touch(key);
-    d->objects.insert(key, object);
+    d->offer(object);
+    if (!isKnown) {
+        d->markNew(live.insert(object), object);
+        return;
+    }
+    d->settle(row);
+    d->parsed.remove(row);
+    live.update(row, object);
+    if (live.mark(row) != ObjectTable::Added)
+        d->setMark(row, ObjectTable::Changed);
+}
+
+ObjectStore::Statistics ObjectStore::statistics() const
+{
+    return {
+        d->live->size(), d->live->heldBytes(),  d->live->bodyBytes(), d->live->withoutDictionary(),
+        d->parses,       d->live->compactions()};
 }
 
 } // namespace plumb::kube

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "kube/inbox_p.h"
 #include "kube/listgate_p.h"
+#include "kube/listpage_p.h"
 #include "kube/paths_p.h"
 #include "kube/resourceversion_p.h"
 #include "kube/watchbatch_p.h"
@@ -14,7 +15,6 @@
 namespace plumb::kube {
 
 using namespace std::chrono_literals;
-using objects::Object;
 
 namespace {
 
@@ -57,7 +57,6 @@ struct Reflector::Private
     std::shared_ptr<Inbox> inbox;
     std::optional<Result<Response>>
         ended; //!< how the stream ended; its last lines may still be read
-    QList<Object> items;
     QString resourceVersion, next;
     int limit = kPage;
 
@@ -96,7 +95,7 @@ struct Reflector::Private
     void end();
     void list();
     void requestPage();
-    void takePage(Result<ListPage> page);
+    void takePage(const Result<PackedPage>& page);
     void watch();
     void decode();
     void takeBatch(const WatchBatch& batch);
@@ -151,7 +150,7 @@ void Reflector::Private::list()
     closeStream();
     stopList.request_stop();
     stopList = {};
-    items.clear();
+    store.dropStaged();
     next.clear();
     limit = kPage;
     ticket.enter(client.get(), inThisTurn([this] { requestPage(); }));
@@ -168,31 +167,33 @@ void Reflector::Private::requestPage()
                     return recover(answer.error(), -1, true);
                 if (answer->status == 410 && !next.isEmpty()) {
                     // The snapshot behind the pages is gone: once more, in one piece. // W-05
-                    items.clear();
+                    store.dropStaged();
                     next.clear();
                     limit = 0;
                     return requestPage();
                 }
                 if (answer->status != 200)
                     return recover(errorOf(*answer, doing()), answer->retryAfterSeconds, true);
-                observe(
-                    runOn(parsers(), [type = type, body = answer->body,
-                                      what = doing()] { return parseListPage(type, body, what); }),
-                    q, inThisTurn([this](const Result<ListPage>& page) { takePage(page); }));
+                observe(runOn(parsers(),
+                              [type = type, body = answer->body, what = doing(),
+                               how = store.packing(type.gvk)] {
+                                  return packListPage(type, body, what, how);
+                              }),
+                        q, inThisTurn([this](const Result<PackedPage>& page) { takePage(page); }));
             }));
 }
 
-void Reflector::Private::takePage(Result<ListPage> page)
+void Reflector::Private::takePage(const Result<PackedPage>& page)
 {
     if (!page)
         return recover(page.error(), -1, true);
-    items += page->items;
+    store.stage(page->items);
     next = page->next;
     if (!next.isEmpty())
         return requestPage();
     ticket.leave();
     resourceVersion = page->resourceVersion;
-    store.replace(std::exchange(items, {}));
+    store.commit();
     prove();
     Q_EMIT q->synced();
     if (mayWatch)
@@ -236,7 +237,9 @@ void Reflector::Private::decode()
     }
     isDecoding = true;
     observe(runOn(parsers(),
-                  [type = type, lines] { return Result<WatchBatch>(readWatch(type, lines)); }),
+                  [type = type, lines, how = store.packing(type.gvk)] {
+                      return Result<WatchBatch>(readWatch(type, lines, how));
+                  }),
             q, inThisTurn([this](const Result<WatchBatch>& batch) {
                 isDecoding = false;
                 if (batch)

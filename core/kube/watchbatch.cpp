@@ -7,30 +7,34 @@
 #include "kube/paths_p.h"
 #include "kube/resourceversion_p.h"
 
-#include <QJsonDocument>
-
 namespace plumb::kube {
-
-using objects::Object;
 
 namespace {
 
 //! The ERROR event's Status, as the same answer to a request would be.
-Error serverError(const QJsonObject& status, const QString& doing)
+Error serverError(const QByteArray& status, const QString& doing)
 {
+    const QJsonObject json = QJsonDocument::fromJson(status).object();
     Response response;
-    response.status = status.value(u"code"_s).toInt(500);
-    response.body = QJsonDocument(status).toJson(QJsonDocument::Compact);
+    response.status = json.value(u"code"_s).toInt(500);
+    response.body = status;
     return errorOf(response, doing);
+}
+
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
 } // namespace
 
-WatchBatch readWatch(const ApiResource& type, const QByteArrayList& lines)
+WatchBatch readWatch(const ApiResource& type, const QByteArrayList& lines, const Packing& how)
 {
     using Change = ObjectStore::Change;
     const QString doing = u"Watching %1"_s.arg(type.plural);
     WatchBatch batch;
+    EventScanner scanner;
+    ScannedEvent event;
     for (const QByteArray& line : lines) {
         const auto refuse = [&](const QString& why) {
             const bool mayShow = type.gvk.kind != u"Secret";
@@ -39,33 +43,39 @@ WatchBatch readWatch(const ApiResource& type, const QByteArrayList& lines)
                 mayShow ? printable(redacted(QString::fromUtf8(line.left(200)))) : QString());
             return batch;
         };
-        const QJsonDocument document = QJsonDocument::fromJson(line);
-        if (!document.isObject())
-            return refuse(u"a line that is not a JSON object"_s);
-        const QString word = document[u"type"_s].toString();
-        const QJsonObject json = document[u"object"_s].toObject();
-        if (word == u"ERROR") {
-            batch.error = serverError(json, doing);
+        if (const auto problem = scanner.scan(line, event))
+            // What Qt's reader lets pass is JSON, but says one thing twice or what cannot be kept.
+            return refuse(QJsonDocument::fromJson(line).isObject()
+                              ? u"an object that cannot be read: "_s + *problem
+                              : u"a line that is not a JSON object"_s);
+        const ScannedObject& object = event.object;
+        if (event.type == "ERROR") {
+            batch.error = serverError(object.json(true), doing);
             return batch;
         }
-        const bool isBookmark = word == u"BOOKMARK";
-        if (!isBookmark && word != u"ADDED" && word != u"MODIFIED" && word != u"DELETED")
-            return refuse(u"an event of the unknown type \"%1\""_s.arg(printable(word, 40)));
-        Object object = Object::fromJson(json);
-        if (object.kind() != type.gvk.kind || object.gvk().group != type.gvk.group)
+        const bool isBookmark = event.type == "BOOKMARK";
+        if (!isBookmark && event.type != "ADDED" && event.type != "MODIFIED"
+            && event.type != "DELETED")
             return refuse(
-                u"an object of another kind (\"%1\")"_s.arg(printable(object.kind(), 80)));
-        if (object.resourceVersion().isEmpty() || (!isBookmark && object.name().isEmpty()))
+                u"an event of the unknown type \"%1\""_s.arg(printable(textOf(event.type), 40)));
+        const auto gvk =
+            objects::GroupVersionKind::from(textOf(object.apiVersion), textOf(object.kind));
+        if (gvk.kind != type.gvk.kind || gvk.group != type.gvk.group)
+            return refuse(u"an object of another kind (\"%1\")"_s.arg(printable(gvk.kind, 80)));
+        const QString version = textOf(object.resourceVersion);
+        if (version.isEmpty() || (!isBookmark && object.name.empty()))
             return refuse(u"an object without name or resourceVersion"_s);
-        if (batch.resourceVersion.isEmpty()
-            || isNewer(object.resourceVersion(), batch.resourceVersion))
-            batch.resourceVersion = object.resourceVersion();
-        if (isBookmark)
+        if (batch.resourceVersion.isEmpty() || isNewer(version, batch.resourceVersion))
+            batch.resourceVersion = version;
+        if (isBookmark) {
+            if (object.endsInitialEvents && batch.initial < 0)
+                batch.initial = batch.events.size();
             continue;
-        const Change change = word == u"ADDED"     ? Change::Added
-                              : word == u"DELETED" ? Change::Deleted
-                                                   : Change::Modified;
-        batch.events += {change, std::move(object)};
+        }
+        const Change change = event.type == "ADDED"     ? Change::Added
+                              : event.type == "DELETED" ? Change::Deleted
+                                                        : Change::Modified;
+        batch.events += {change, packed(object, type.gvk, how)};
     }
     return batch;
 }

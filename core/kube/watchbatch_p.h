@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kube/objectstore.h"
+#include "kube/packing_p.h"
 
 #include <optional>
 
@@ -14,15 +15,18 @@ struct WatchBatch
     struct Event
     {
         ObjectStore::Change change = ObjectStore::Change::Modified;
-        objects::Object object;
+        PackedObject object;
     };
     QList<Event> events;
     QString resourceVersion; //!< the last one, of a bookmark too; empty: none came
+    //! The first `initial` events are what the server had when the watch began, and are all of it;
+    //! -1: the bookmark that says so is not among these lines.
+    qsizetype initial = -1;
     std::optional<Error>
         error; //!< an ERROR event (Expired: list anew), or Invalid for what is no event
 };
 
 //! Pure; for worker threads.
-WatchBatch readWatch(const ApiResource& type, const QByteArrayList& lines);
+WatchBatch readWatch(const ApiResource& type, const QByteArrayList& lines, const Packing& how = {});
 
 } // namespace plumb::kube

@@ -195,7 +195,7 @@ private Q_SLOTS:
             outcome = batch.error->summary;
         else if (!batch.events.isEmpty())
             outcome = u"%1 %2 %3"_s.arg(int(batch.events.first().change))
-                          .arg(batch.events.first().object.name(), batch.resourceVersion);
+                          .arg(batch.events.first().object.key().name, batch.resourceVersion);
         else
             outcome = batch.resourceVersion;
         QTEST(outcome, "outcome");
