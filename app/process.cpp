@@ -8,6 +8,9 @@
 #include "sandbox/sandbox.h"
 #include "store/journal.h"
 
+#include <QDir>
+#include <QFile>
+
 #include <csignal>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -23,6 +26,13 @@ void hardenProcess()
     ::setrlimit(RLIMIT_CORE, &none);
     ::prctl(PR_SET_DUMPABLE, 0);
     ::signal(SIGPIPE, SIG_IGN);
+    // What is relative in it means the folder that we are about to leave.
+    QStringList kubeconfigs = qEnvironmentVariable("KUBECONFIG").split(u':');
+    for (QString& file : kubeconfigs)
+        if (!file.isEmpty())
+            file = QDir::current().absoluteFilePath(file);
+    if (qEnvironmentVariableIsSet("KUBECONFIG"))
+        qputenv("KUBECONFIG", QFile::encodeName(kubeconfigs.join(u':')));
     // Where it is refused we stay: relative paths have been resolved, nothing relies on it.
     [[maybe_unused]] const int refused = ::chdir("/");
     git::initialise();

@@ -285,10 +285,11 @@ Result<std::shared_ptr<git::Repository>> Engine::Private::repositoryNamed(const 
 
 Result<std::shared_ptr<Connection>> Engine::Private::connectionFor(const QString& context)
 {
-    if (const auto known = connections.find(context); known != connections.end())
-        return known->second;
+    if (const auto open = connections.find(context); open != connections.end())
+        return open->second;
+    const auto known = workspace.context(context);
     const auto endpoint =
-        kube::endpoint(kubeconfig, context, workspace.context(context).allowInsecure);
+        kube::endpoint(kubeconfig, context, {known.allowInsecure, known.tokenFile});
     if (!endpoint)
         return endpoint.error();
     auto made = std::make_shared<Connection>(*endpoint, kube::makeApiClient(*endpoint));

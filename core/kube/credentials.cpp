@@ -21,6 +21,21 @@ namespace {
 
 constexpr qsizetype kMaxToken = 64 << 10;
 
+//! client-go transport.headerKeyEscape: what no header name may hold, and "%", as %XX.
+QByteArray escapedHeaderKey(const QString& key)
+{
+    QByteArray escaped;
+    for (const char c : key.toUtf8()) {
+        const bool isAlnum =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (isAlnum || QByteArrayView("!#$&'*+-.^_`|~").contains(c))
+            escaped += c;
+        else
+            escaped += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return escaped;
+}
+
 } // namespace
 
 Result<SecretValue> readTokenFile(const QString& path)
@@ -79,6 +94,22 @@ Result<QByteArray> authorizationHeader(const Endpoint& endpoint)
         return "Basic "
                + (endpoint.username.toUtf8() + ':' + endpoint.password.reveal()).toBase64();
     return QByteArray();
+}
+
+QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation)
+{
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    if (impersonation.user.isEmpty())
+        return headers;
+    headers.append({"Impersonate-User", impersonation.user.toUtf8()});
+    if (!impersonation.uid.isEmpty())
+        headers.append({"Impersonate-Uid", impersonation.uid.toUtf8()});
+    for (const QString& group : impersonation.groups)
+        headers.append({"Impersonate-Group", group.toUtf8()});
+    for (auto it = impersonation.extra.begin(); it != impersonation.extra.end(); ++it)
+        for (const QString& value : it.value())
+            headers.append({"Impersonate-Extra-" + escapedHeaderKey(it.key()), value.toUtf8()});
+    return headers;
 }
 
 } // namespace plumb::kube

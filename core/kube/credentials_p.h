@@ -14,4 +14,7 @@ Result<SecretValue> readTokenFile(const QString& path);
 //! The value of the Authorization header; empty: the identity is a certificate, or nobody.
 Result<QByteArray> authorizationHeader(const Endpoint& endpoint);
 
+//! The Impersonate-* headers, as client-go writes them; none without a user.
+QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation);
+
 } // namespace plumb::kube

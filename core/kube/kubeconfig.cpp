@@ -8,6 +8,7 @@
 #include "kube/kubeconfigfile_p.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace plumb::kube {
 
@@ -48,6 +49,17 @@ QString problemOf(const Kubeconfig& config, const ContextEntry& context)
     return user ? user->problem : QString();
 }
 
+//! Whether a file lies in the folder of another one or below it, links followed.
+bool isBeside(const QString& file, const QString& other)
+{
+    const auto place = [](const QString& path) {
+        const QString real = QFileInfo(path).canonicalFilePath(); // empty: there is none
+        return real.isEmpty() ? QFileInfo(path).absoluteFilePath() : real;
+    };
+    const QString folder = place(QFileInfo(other).absolutePath());
+    return place(file).startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
+}
+
 } // namespace
 
 const ContextEntry* Kubeconfig::context(const QString& name) const
@@ -69,10 +81,12 @@ QStringList kubeconfigFiles(const QString& explicitFile)
 {
     if (!explicitFile.isEmpty())
         return {explicitFile};
-    QStringList files =
-        qEnvironmentVariable("KUBECONFIG").split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    const QString listed = qEnvironmentVariable("KUBECONFIG");
+    if (listed.isEmpty())
+        return {QDir::home().filePath(u".kube/config"_s)};
+    QStringList files = listed.split(QDir::listSeparator(), Qt::SkipEmptyParts);
     files.removeDuplicates();
-    return files.isEmpty() ? QStringList{QDir::home().filePath(u".kube/config"_s)} : files;
+    return files;
 }
 
 Kubeconfig readKubeconfig(const QStringList& files)
@@ -94,7 +108,9 @@ Kubeconfig readKubeconfig(const QStringList& files)
         if (merged.currentContext.isEmpty())
             merged.currentContext = one.currentContext;
     }
-    if (merged.files.isEmpty() && merged.problems.isEmpty())
+    if (files.isEmpty())
+        merged.problems += u"There is no kubeconfig: KUBECONFIG is set and names no file."_s;
+    else if (merged.files.isEmpty() && merged.problems.isEmpty())
         merged.problems +=
             u"There is no kubeconfig. Looked for: %1."_s.arg(printable(files.join(u", "_s), 1000));
     for (ContextEntry& context : merged.contexts)
@@ -106,7 +122,7 @@ Kubeconfig readKubeconfig(const QStringList& files)
     return merged;
 }
 
-Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, bool allowInsecure)
+Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, const Consent& consent)
 {
     const QString wanted = name.isEmpty() ? kubeconfig.currentContext : name;
     const ContextEntry* context = kubeconfig.context(wanted);
@@ -130,7 +146,7 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, boo
                                                                        ? context->problem.chopped(1)
                                                                        : context->problem));
     const ClusterEntry* cluster = kubeconfig.cluster(context->cluster);
-    if (cluster->insecure && !allowInsecure)
+    if (cluster->insecure && !consent.insecure)
         return failure(
             Error::Kind::Forbidden,
             u"The context %1 sets insecure-skip-tls-verify: anyone on the way to %2 could read the "
@@ -140,6 +156,15 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, boo
     const UserEntry nobody;
     const UserEntry* user =
         kubeconfig.user(context->user) ? kubeconfig.user(context->user) : &nobody;
+    if (!user->tokenFile.isEmpty() && user->tokenFile != consent.tokenFile
+        && !isBeside(user->tokenFile, user->file))
+        return failure(
+            Error::Kind::Forbidden,
+            u"The context %1 would send what is in the file %2 to %3 as a token, and that file "
+            u"lies outside of the folder of %4, which names it. "
+            "It is refused until you allow it for this context: tokenFile: \"%2\" in workspace.yaml. Nothing was sent."_s
+                .arg(quoted(wanted), printable(user->tokenFile, 300),
+                     printable(cluster->server, 200), printable(user->file, 300)));
     Endpoint made;
     made.server = cluster->server;
     made.tlsServerName = cluster->tlsServerName;
@@ -153,8 +178,7 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, boo
     made.password = user->password;
     made.tokenFile = user->tokenFile;
     made.username = user->username;
-    made.impersonate = user->impersonate;
-    made.impersonateGroups = user->impersonateGroups;
+    made.impersonation = user->impersonation;
     made.insecure = cluster->insecure;
     return made;
 }

@@ -19,6 +19,15 @@ struct ClusterEntry
     QString problem; //!< why it cannot be used; empty: it can
 };
 
+//! Whom the server shall take us for: `as`, `as-uid`, `as-groups`, `as-user-extra`.
+struct Impersonation
+{
+    QString user, uid;
+    QStringList groups;
+    QMap<QString, QStringList> extra;
+    friend bool operator==(const Impersonation&, const Impersonation&) = default;
+};
+
 //! Who we are there.
 struct UserEntry
 {
@@ -26,8 +35,7 @@ struct UserEntry
     QByteArray certificatePem;
     SecretValue keyPem, token, password;
     QString tokenFile, username;
-    QString impersonate;
-    QStringList impersonateGroups;
+    Impersonation impersonation;
     QString problem; //!< "uses the exec plugin aws, which this version cannot run"
 };
 
@@ -50,14 +58,15 @@ struct Kubeconfig
     const UserEntry* user(const QString& name) const;
 };
 
-//! The files to read: an explicit one alone, else KUBECONFIG's list, else ~/.kube/config.
+//! The files to read: an explicit one alone, else KUBECONFIG's list, else ~/.kube/config. What is
+//! relative in that list is so to the working folder.
 QStringList kubeconfigFiles(const QString& explicitFile);
 
 //! Merges: the first definition of a name wins, current-context is the first that is set. A missing
 //! file of a list is skipped. Never fails; reads files, so worker threads only.
 Kubeconfig readKubeconfig(const QStringList& files);
 
-//! What a transport needs of a context. `allowInsecure` accepts insecure-skip-tls-verify.
+//! What a transport needs of a context.
 struct Endpoint
 {
     QString server; //!< https://host:port[/prefix]
@@ -65,10 +74,18 @@ struct Endpoint
     QByteArray caPem;
     QByteArray certificatePem;
     SecretValue keyPem, token, password;
-    QString tokenFile, username, impersonate;
-    QStringList impersonateGroups;
+    QString tokenFile, username;
+    Impersonation impersonation;
     bool insecure = false;
 };
-Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& context, bool allowInsecure);
+//! What a user has accepted of one context, knowingly.
+struct Consent
+{
+    bool insecure = false; //!< insecure-skip-tls-verify // reliability K4
+    QString tokenFile = {}; //!< may be read though it lies elsewhere than its kubeconfig // K3
+};
+//! An empty name is the current context.
+Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& context,
+                          const Consent& consent);
 
 } // namespace plumb::kube

@@ -82,8 +82,13 @@ public:
             return all;
         if (found->type != Node::Type::Sequence)
             say(found->begin, u"\"%1\" must be a list."_s.arg(key), problem);
-        for (const auto& item : found->items)
-            all += item->scalar.toString();
+        for (const auto& item : found->items) {
+            if (item->type == Node::Type::String)
+                all += item->scalar.toString();
+            else
+                say(item->begin, u"an entry of \"%1\" must be text; put it in quotes."_s.arg(key),
+                    problem);
+        }
         return all;
     }
     QString path(const Node* in, QStringView key, QString* problem)
@@ -92,18 +97,24 @@ public:
         return text.isEmpty() ? text : QDir::cleanPath(m_folder.absoluteFilePath(text));
     }
 
-    //! PEM text from `key`-data (base64) or from the file that `key` names; data wins, as in
-    //! kubectl.
+    //! PEM text from `key`-data (base64) or from the file that `key` names.
     QByteArray pem(const Node* in, const QString& key, const QByteArray& label, QString* problem)
     {
         const QString dataKey = key + u"-data"_s;
-        const QString data = text(in, dataKey, problem);
+        QString data = text(in, dataKey, problem);
         QByteArray bytes;
         QString source = dataKey;
+        if (!data.isEmpty() && !text(in, key, problem).isEmpty()) {
+            say(in->member(key)->begin,
+                u"\"%1\" and \"%2\" exclude each other."_s.arg(key, dataKey), problem);
+            return {};
+        }
         if (!data.isEmpty()) {
+            // Go's decoder skips line ends and nothing else, and wants the padding.
+            data.remove(u'\n').remove(u'\r');
             const auto decoded = QByteArray::fromBase64Encoding(
-                data.simplified().remove(u' ').toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
-            if (!decoded) {
+                data.toLatin1(), QByteArray::AbortOnBase64DecodingErrors);
+            if (!decoded || data.size() % 4 != 0) {
                 say(in->member(dataKey)->begin, u"\"%1\" is not base64."_s.arg(dataKey), problem);
                 return {};
             }
@@ -151,11 +162,18 @@ public:
                 if (!entry->member(u"name") || entry->member(u"name")->type == Node::Type::String)
                     say(entry->begin, u"an entry of \"%1\" has no name."_s.arg(listKey));
             } else if (names.contains(name)) {
-                say(entry->begin, u"\"%1\" is in \"%2\" twice; the first one counts."_s.arg(
-                                      printable(name, 100), listKey));
+                say(entry->begin, twice(name, listKey));
             } else {
                 names += name;
                 QString problem;
+                // Which one is meant? kubectl refuses the whole file, we what uses the name.
+                const auto isSame = [&](const auto& other) {
+                    return other != entry && other->type == Node::Type::Mapping
+                           && other->member(u"name") && other->member(u"name")->scalar == name;
+                };
+                if (const auto other = std::find_if(list->items.begin(), list->items.end(), isSame);
+                    other != list->items.end())
+                    problem = at((*other)->begin, twice(name, listKey));
                 const Node* body = mapping(entry.get(), bodyKey, &problem);
                 fn(name, body, entry->begin, problem);
             }
@@ -165,6 +183,11 @@ public:
     QStringList problems;
 
 private:
+    static QString twice(const QString& name, const QString& listKey)
+    {
+        return u"\"%1\" is in \"%2\" twice."_s.arg(printable(name, 100), listKey);
+    }
+
     QString m_file;
     QDir m_folder;
 };
@@ -207,6 +230,27 @@ bool isHeaderSafe(const QString& text)
                         [](QChar c) { return c < u' ' || c == QChar(0x7f); });
 }
 
+Impersonation readImpersonation(Reader& reader, const Node* body, const Mark& where,
+                                QString& problem)
+{
+    Impersonation whom;
+    whom.user = reader.text(body, u"as", &problem);
+    whom.uid = reader.text(body, u"as-uid", &problem);
+    whom.groups = reader.texts(body, u"as-groups", &problem);
+    if (const Node* extra = reader.mapping(body, u"as-user-extra", &problem))
+        for (const auto& member : extra->members)
+            whom.extra.insert(member.key, reader.texts(extra, member.key, &problem));
+    QStringList words = QStringList{whom.user, whom.uid} + whom.groups;
+    for (const QStringList& values : std::as_const(whom.extra))
+        words += values;
+    if (!std::all_of(words.begin(), words.end(), isHeaderSafe))
+        reader.say(where, u"what begins with \"as\" must be one line each."_s, &problem);
+    if (whom.user.isEmpty() && whom != Impersonation())
+        reader.say(where, u"\"as-uid\", \"as-groups\" and \"as-user-extra\" need \"as\"."_s,
+                   &problem);
+    return whom;
+}
+
 UserEntry readUser(Reader& reader, const Node* body, const Mark& where, QString& problem)
 {
     UserEntry entry;
@@ -223,17 +267,9 @@ UserEntry readUser(Reader& reader, const Node* body, const Mark& where, QString&
     entry.username = reader.text(body, u"username", &problem);
     if (const QString password = reader.text(body, u"password", &problem); !password.isEmpty())
         entry.password = SecretValue(password.toUtf8());
-    entry.impersonate = reader.text(body, u"as", &problem);
-    entry.impersonateGroups = reader.texts(body, u"as-groups", &problem);
-    for (const QString& name : QStringList{entry.impersonate} + entry.impersonateGroups)
-        if (!isHeaderSafe(name))
-            reader.say(where, u"a name in \"as\" or \"as-groups\" must be one line."_s, &problem);
-    // Left out, they would let us act as somebody else than the file says.
-    for (const QString& key : {u"as-uid"_s, u"as-user-extra"_s})
-        if (const Node* found = body ? body->member(key) : nullptr;
-            found && found->type != Node::Type::Null)
-            reader.say(found->begin, u"\"%1\" is not supported by this version."_s.arg(key),
-                       &problem);
+    if (!entry.token.isEmpty() && (!entry.username.isEmpty() || !entry.password.isEmpty()))
+        reader.say(where, u"a token and a user name with password exclude each other."_s, &problem);
+    entry.impersonation = readImpersonation(reader, body, where, problem);
 
     const Node* exec = reader.mapping(body, u"exec", &problem);
     const Node* provider = reader.mapping(body, u"auth-provider", &problem);
@@ -293,6 +329,15 @@ Kubeconfig parseKubeconfig(const QString& file, const QByteArray& bytes)
         if (!kind.isEmpty() && kind != u"Config") {
             reader.say(root->member(u"kind")->begin,
                        u"this is not a kubeconfig: its kind is \"%1\"."_s.arg(printable(kind, 80)));
+            root = nullptr;
+        }
+    }
+    if (root && root->type == Node::Type::Mapping) {
+        const QString version = reader.text(root, u"apiVersion", nullptr);
+        if (!version.isEmpty() && version != u"v1") {
+            reader.say(root->member(u"apiVersion")->begin,
+                       u"this is not a kubeconfig: its apiVersion is \"%1\"."_s.arg(
+                           printable(version, 80)));
             root = nullptr;
         }
     }

@@ -135,10 +135,8 @@ Result<Unit> Transfer::prepare()
         header("Content-Type: " + m_request.contentType);
     if (!authorization.isEmpty())
         header("Authorization: " + authorization);
-    if (!endpoint.impersonate.isEmpty())
-        header("Impersonate-User: " + endpoint.impersonate.toUtf8());
-    for (const QString& group : endpoint.impersonateGroups)
-        header("Impersonate-Group: " + group.toUtf8());
+    for (const auto& [name, value] : impersonationHeaders(endpoint.impersonation))
+        header(name + ": " + value);
     set(CURLOPT_HTTPHEADER, m_headers);
     return Unit{};
 }

@@ -198,6 +198,7 @@ private:
                     printable(context.colour, 60)));
         context.isProtected = entry.flag(u"protected"_s);
         context.allowInsecure = entry.flag(u"allowInsecure"_s);
+        context.tokenFile = entry.text(u"tokenFile"_s);
         entry.refuseOthers();
         if (context.name.isEmpty())
             return;
@@ -205,6 +206,7 @@ private:
         if (entry.isBroken()) {
             context.isProtected = true;
             context.allowInsecure = false;
+            context.tokenFile.clear();
         }
         m_workspace.contexts.append(context);
     }

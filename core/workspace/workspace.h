@@ -58,6 +58,7 @@ struct Context
     QString label, colour;
     bool isProtected = false;
     bool allowInsecure = false; //!< insecure-skip-tls-verify accepted knowingly
+    QString tokenFile = {}; //!< may be read though it lies elsewhere than its kubeconfig
     friend bool operator==(const Context&, const Context&) = default;
 };
 

@@ -55,6 +55,8 @@ private Q_SLOTS:
                             "namespace: x}\n"
                             "  - {name: bad, repository: shop, path: web, context: bad, "
                             "namespace: x}\n");
+        m_plumb.write(u".kube/pki/key.pem"_s, "-----BEGIN PRIVATE KEY-----\nabc\n");
+        m_plumb.write(u".ssh/id"_s, "a-secret-of-the-user\n");
         m_good = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
     }
 
@@ -116,6 +118,12 @@ private Q_SLOTS:
         user(
             "k03_no file of the token", "tokenFile: absent.token",
             u"The token file {home}/.kube/absent.token cannot be read: No such file or directory."_s);
+        user(
+            "k03_the token is a key", "tokenFile: pki/key.pem",
+            u"The file {home}/.kube/pki/key.pem is not a token: it holds a key or a certificate. Nothing was sent."_s);
+        user(
+            "k03_the token lies elsewhere", "tokenFile: ../.ssh/id",
+            u"The context \"bad\" would send what is in the file {home}/.ssh/id to https://127.0.0.1:1 as a token, and that file lies outside of the folder of {home}/.kube/config, which names it. It is refused until you allow it for this context: tokenFile: \"{home}/.ssh/id\" in workspace.yaml. Nothing was sent."_s);
         user(
             "certificate is none", "client-certificate-data: aGVsbG8=",
             u"The context \"bad\" cannot be used: {home}/.kube/config, line 8, column 47: \"client-certificate-data\" holds no certificate in PEM form."_s);

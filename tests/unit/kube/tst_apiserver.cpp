@@ -378,7 +378,7 @@ private:
     {
         const QString file = QFileInfo(m_kubeconfig).dir().filePath(user + u".kubeconfig"_s);
         const Kubeconfig config = readKubeconfig({file});
-        const auto made = endpoint(config, {}, false);
+        const auto made = endpoint(config, {}, {});
         if (!made)
             qFatal("%s", qPrintable(made.error().summary + config.problems.join(u'\n')));
         return *made;

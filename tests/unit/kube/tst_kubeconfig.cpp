@@ -41,7 +41,7 @@ private Q_SLOTS:
                   "contexts:\n- name: prod\n  context: {cluster: c, user: u, namespace: shop}\n");
         const Kubeconfig config = readKubeconfig({file});
         QCOMPARE(config.problems, QStringList());
-        const auto made = endpoint(config, {}, false);
+        const auto made = endpoint(config, {}, {});
         QVERIFY(made.ok());
         QCOMPARE(made->server, u"https://api.example:6443/k8s"_s);
         QCOMPARE(made->tlsServerName, u"api.internal"_s);
@@ -51,8 +51,8 @@ private Q_SLOTS:
         QCOMPARE(made->keyPem.reveal(), m_key);
         QCOMPARE(made->ns, u"shop"_s);
         QCOMPARE(made->context, u"prod"_s);
-        QCOMPARE(made->impersonate, u"alice"_s);
-        QCOMPARE(made->impersonateGroups, QStringList({u"a"_s, u"b"_s}));
+        QCOMPARE(made->impersonation.user, u"alice"_s);
+        QCOMPARE(made->impersonation.groups, QStringList({u"a"_s, u"b"_s}));
     }
     void aJsonFileIsRead()
     {
@@ -62,7 +62,7 @@ private Q_SLOTS:
                  "'https://"
                  "h'}}],'users':[{'name':'u','user':{'token':'abc'}}],'contexts':[{'name':'x',"
                  "'context':{'cluster':'c','user':'u'}}]}"));
-        const auto made = endpoint(readKubeconfig({file}), u"x"_s, false);
+        const auto made = endpoint(readKubeconfig({file}), u"x"_s, {});
         QVERIFY(made.ok());
         QCOMPARE(made->token.reveal(), QByteArray("abc"));
         QCOMPARE(made->ns, u"default"_s);
@@ -77,7 +77,7 @@ private Q_SLOTS:
             u"config"_s, minimal("certificate-authority: pki/ca.crt",
                                  "client-certificate: pki/me.crt\n    client-key: pki/me.key\n"
                                  "    tokenFile: pki/token"));
-        const auto made = endpoint(readKubeconfig({file}), u"x"_s, false);
+        const auto made = endpoint(readKubeconfig({file}), u"x"_s, {});
         QVERIFY2(made.ok(), made ? "" : qPrintable(made.error().summary));
         QCOMPARE(made->caPem, m_ca);
         QCOMPARE(made->keyPem.reveal(), m_key);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QCOMPARE(config.files, QStringList({first, second, third}));
         QCOMPARE(config.currentContext, u"z"_s); // the first file that sets it
         QCOMPARE(config.cluster(u"c"_s)->server, u"https://first"_s);
-        const auto made = endpoint(config, u"x"_s, false);
+        const auto made = endpoint(config, u"x"_s, {});
         QVERIFY(made.ok());
         QCOMPARE(made->token.reveal(), QByteArray("t")); // of another file
         QCOMPARE(config.context(u"x"_s)->file, first);
@@ -140,7 +140,7 @@ private Q_SLOTS:
         QCOMPARE(config.user(u"u"_s)->problem, reason);
         QCOMPARE(config.context(u"x"_s)->problem, reason);
         QCOMPARE(config.user(u"fine"_s)->problem, QString());
-        const auto made = endpoint(config, u"x"_s, true);
+        const auto made = endpoint(config, u"x"_s, {.insecure = true});
         QCOMPARE(kindOf(made), u"Unsupported"_s);
         QCOMPARE(made.error().summary, u"The context \"x\" cannot be used: %1."_s.arg(reason));
     }
@@ -165,7 +165,7 @@ private Q_SLOTS:
         row("a number as a name", "users:\n- name: 12\n  user: {}\n",
             u"line 2, column 9: \"name\" must be text; put it in quotes."_s);
         row("a name twice", "users:\n- name: a\n  user: {}\n- name: a\n  user: {}\n",
-            u"line 4, column 3: \"a\" is in \"users\" twice; the first one counts."_s);
+            u"line 4, column 3: \"a\" is in \"users\" twice."_s);
         row("no server", minimal("tls-server-name: x", {}, false),
             u"line 2, column 3: \"server\" is missing."_s);
         row("plain http", "clusters:\n- name: c\n  cluster: {server: 'http://api.example'}\n",
@@ -195,8 +195,19 @@ private Q_SLOTS:
             u"line 9, column 17: \"/etc/passwd\" holds no private key in PEM form."_s);
         row("a token with a line break", minimal({}, "token: \"a\\nX-Evil: b\""),
             u"line 9, column 12: \"token\" must be one line."_s);
-        row("as-uid", minimal({}, "as-uid: '7'"),
-            u"line 9, column 13: \"as-uid\" is not supported by this version."_s);
+        row("k05 groups of nobody", minimal({}, "as-groups: [a]"),
+            u"line 7, column 3: \"as-uid\", \"as-groups\" and \"as-user-extra\" need \"as\"."_s);
+        row("k05 a number as group", minimal({}, "as: ann\n    as-groups: [12]"),
+            u"line 10, column 17: an entry of \"as-groups\" must be text; put it in quotes."_s);
+        row("two ways to log in", minimal({}, "token: a\n    username: ann"),
+            u"line 7, column 3: a token and a user name with password exclude each other."_s);
+        row("an authority as file and as data",
+            minimal("certificate-authority: a\n    certificate-authority-data: aGVsbG8="),
+            u"line 5, column 28: \"certificate-authority\" and \"certificate-authority-data\" exclude each other."_s);
+        row("base64 without its padding", minimal("certificate-authority-data: aGVsbG8"),
+            u"line 5, column 33: \"certificate-authority-data\" is not base64."_s);
+        row("another version", "apiVersion: v2\nkind: Config\n",
+            u"line 1, column 13: this is not a kubeconfig: its apiVersion is \"v2\"."_s);
         row("a context without a cluster", "contexts:\n- name: a\n  context: {user: u}\n",
             u"line 2, column 3: the context \"a\" names no cluster."_s);
         row("a duplicate key", "clusters: []\nusers: []\nclusters: []\n", u"line 3, column 1: "_s);
@@ -218,7 +229,7 @@ private Q_SLOTS:
                      qPrintable(config.problems.first()));
         else
             QCOMPARE(config.problems.first(), expected);
-        QVERIFY(endpoint(config, u"good"_s, false).ok());
+        QVERIFY(endpoint(config, u"good"_s, {}).ok());
     }
     void noFileAtAllIsSaid()
     {
@@ -232,29 +243,92 @@ private Q_SLOTS:
                  QStringList{u"%1 is a folder, not a file."_s.arg(m_folder->path())});
     }
 
+    void whoIsDefinedTwiceInOneFileIsNotUsed()
+    {
+        const QString file =
+            write(u"config"_s, "clusters: [{name: c, cluster: {server: 'https://h'}}]\n"
+                               "contexts: [{name: x, context: {cluster: c, user: u}},\n"
+                               "  {name: z, context: {cluster: c, user: v}}]\n"
+                               "users:\n- {name: u, user: {token: a}}\n- {name: v, user: {}}\n"
+                               "- {name: u, user: {token: b}}\n");
+        const Kubeconfig config = readKubeconfig({file});
+        QCOMPARE(
+            endpoint(config, u"x"_s, {}).error().summary,
+            u"The context \"x\" cannot be used: %1, line 7, column 3: \"u\" is in \"users\" twice."_s
+                .arg(file));
+        QVERIFY(endpoint(config, u"z"_s, {}).ok());
+    }
+    void k07_anEmptyListIsNotTheDefault()
+    {
+        qputenv("KUBECONFIG", ":");
+        QCOMPARE(kubeconfigFiles({}), QStringList());
+        QCOMPARE(readKubeconfig({}).problems,
+                 QStringList{u"There is no kubeconfig: KUBECONFIG is set and names no file."_s});
+        qunsetenv("KUBECONFIG");
+    }
+
+    void k03_aTokenFileElsewhereIsRefusedUntilAllowed_data()
+    {
+        QTest::addColumn<QString>("path"); // %1: the folder of the kubeconfig
+        QTest::addColumn<bool>("isRefused");
+        QTest::newRow("beside") << u"token"_s << false;
+        QTest::newRow("below") << u"pki/token"_s << false;
+        QTest::newRow("by its whole path") << u"%1/pki/token"_s << false;
+        QTest::newRow("not there yet") << u"pki/later"_s << false;
+        QTest::newRow("above") << u"../token"_s << true;
+        QTest::newRow("elsewhere") << u"/etc/hostname"_s << true;
+        QTest::newRow("a folder that begins alike") << u"../homeless/token"_s << true;
+        QTest::newRow("a link that leads out") << u"link"_s << true;
+    }
+    void k03_aTokenFileElsewhereIsRefusedUntilAllowed()
+    {
+        QFETCH(QString, path);
+        QFETCH(bool, isRefused);
+        for (const auto& folder : {u"home/pki"_s, u"homeless"_s})
+            QVERIFY(QDir(m_folder->path()).mkpath(folder));
+        for (const auto& file :
+             {u"token"_s, u"home/token"_s, u"home/pki/token"_s, u"homeless/token"_s})
+            write(file, "t");
+        QVERIFY(QFile::link(m_folder->filePath(u"token"_s), m_folder->filePath(u"home/link"_s)));
+        if (path.contains(u'%'))
+            path = path.arg(m_folder->filePath(u"home"_s));
+        const Kubeconfig config =
+            readKubeconfig({write(u"home/config"_s, minimal({}, "tokenFile: " + path.toUtf8()))});
+        const QString whole = config.user(u"u"_s)->tokenFile;
+        const auto made = endpoint(config, u"x"_s, {});
+        QCOMPARE(!made, isRefused);
+        if (isRefused)
+            QCOMPARE(
+                made.error().summary,
+                u"The context \"x\" would send what is in the file %1 to https://api.example as a token, and that file lies outside of the folder of %2, which names it. It is refused until you allow it for this context: tokenFile: \"%1\" in workspace.yaml. Nothing was sent."_s
+                    .arg(whole, m_folder->filePath(u"home/config"_s)));
+        QVERIFY(endpoint(config, u"x"_s, {.tokenFile = whole}).ok());
+        QCOMPARE(!endpoint(config, u"x"_s, {.tokenFile = u"/another"_s}), isRefused);
+    }
+
     void k04_insecureIsRefusedUntilAllowed()
     {
         const Kubeconfig config = readKubeconfig(
             {write(u"config"_s, minimal("insecure-skip-tls-verify: true", "token: abc"))});
-        const auto refused = endpoint(config, u"x"_s, false);
+        const auto refused = endpoint(config, u"x"_s, {});
         QCOMPARE(kindOf(refused), u"Forbidden"_s);
         QCOMPARE(
             refused.error().summary,
             u"The context \"x\" sets insecure-skip-tls-verify: anyone on the way to "
             u"https://api.example could read the credentials "
             "and answer in its place. It is refused until you allow it for this context. Nothing was sent."_s);
-        const auto allowed = endpoint(config, u"x"_s, true);
+        const auto allowed = endpoint(config, u"x"_s, {.insecure = true});
         QVERIFY(allowed.ok());
         QVERIFY(allowed->insecure);
     }
     void anUnknownContextIsSaidWithTheKnownOnes()
     {
         const Kubeconfig config = readKubeconfig({write(u"config"_s, minimal())});
-        QCOMPARE(endpoint(config, u"prod\x1b[31m"_s, false).error().summary,
+        QCOMPARE(endpoint(config, u"prod\x1b[31m"_s, {}).error().summary,
                  u"There is no context \"prod\\x1b[31m\". There are: x."_s);
-        QCOMPARE(endpoint(config, {}, false).error().summary,
+        QCOMPARE(endpoint(config, {}, {}).error().summary,
                  u"No context is chosen. There are: x."_s);
-        QCOMPARE(endpoint({}, u"a"_s, false).error().summary,
+        QCOMPARE(endpoint({}, u"a"_s, {}).error().summary,
                  u"There is no context \"a\". The kubeconfig defines none."_s);
     }
     void aContextOfNothingSaysWhatIsMissing()
@@ -266,10 +340,10 @@ private Q_SLOTS:
                                 "current-context: gone\n")});
         QCOMPARE(config.problems, QStringList{u"The current context \"gone\" is not defined."_s});
         QCOMPARE(
-            endpoint(config, u"a"_s, false).error().summary,
+            endpoint(config, u"a"_s, {}).error().summary,
             u"The context \"a\" cannot be used: names the cluster \"nope\", which no kubeconfig defines."_s);
         QCOMPARE(
-            endpoint(config, u"b"_s, false).error().summary,
+            endpoint(config, u"b"_s, {}).error().summary,
             u"The context \"b\" cannot be used: names the user \"who\", whom no kubeconfig defines."_s);
     }
 

@@ -114,7 +114,7 @@ private Q_SLOTS:
         FakeServer server(
             FakeServer::serving([](Peer& peer, const Received&) { peer.answer(200, "{}"); }));
         Endpoint endpoint = endpointOf(server);
-        endpoint.impersonate = u"someone-else"_s;
+        endpoint.impersonation.user = u"someone-else"_s;
         loggedLines.clear();
         QLoggingCategory::setFilterRules(u"plumb.*=true\nplumbline.*=true"_s);
         const auto before = qInstallMessageHandler(
@@ -129,6 +129,35 @@ private Q_SLOTS:
         for (const auto& secret :
              {u"token-of-the-test"_s, u"body-of-the-test"_s, u"someone-else"_s, u"Bearer"_s})
             QVERIFY2(!log.contains(secret), qPrintable(log));
+    }
+
+    void k05_impersonationIsSentAsClientGoWritesIt()
+    {
+        FakeServer server(
+            FakeServer::serving([](Peer& peer, const Received&) { peer.answer(200, "{}"); }));
+        Endpoint endpoint = endpointOf(server);
+        endpoint.impersonation = {
+            u"ann"_s,
+            u"07"_s,
+            {u"b"_s},
+            {{u"example.org/why 100%"_s, {u"one"_s}}, {u"Scopes"_s, {u"view"_s}}}};
+        QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+        const auto headers = server.requests().value(0).headers;
+        QCOMPARE(headers.value("impersonate-user"), QByteArray("ann"));
+        QCOMPARE(headers.value("impersonate-uid"), QByteArray("07"));
+        QCOMPARE(headers.value("impersonate-group"), QByteArray("b"));
+        QCOMPARE(headers.value("impersonate-extra-example.org%2fwhy%20100%25"), QByteArray("one"));
+        QCOMPARE(headers.value("impersonate-extra-scopes"), QByteArray("view"));
+    }
+    void k05_withoutAUserNothingIsImpersonated()
+    {
+        FakeServer server(
+            FakeServer::serving([](Peer& peer, const Received&) { peer.answer(200, "{}"); }));
+        Endpoint endpoint = endpointOf(server);
+        endpoint.impersonation.groups = {u"system:masters"_s};
+        QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+        for (const QByteArray& name : server.requests().value(0).headers.keys())
+            QVERIFY2(!name.startsWith("impersonate"), name.constData());
     }
 
     void aRequestAsksForNothingThatWasNotMeant()

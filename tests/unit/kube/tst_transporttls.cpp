@@ -3,6 +3,7 @@
 
 #include "kubetest.h"
 #include "support/certificates.h"
+#include "support/relay.h"
 
 using namespace plumb;
 using namespace plumb::kube;
@@ -154,6 +155,48 @@ private Q_SLOTS:
         const auto answer = await(clientOf(server)->send(write(), {}));
         QCOMPARE(answer.error().detail, u"unknown"_s);
         QCOMPARE(server.requests().size(), 1);
+    }
+    void k05_aProxyInTheMiddleSeesCiphertextOnly()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving([](Peer& peer, const Received&) {
+                              peer.answer(200, "{\"secret\":\"answer-of-the-test\"}");
+                          }));
+        const test::Relay proxy(server.port());
+        Endpoint endpoint = trusting(server);
+        endpoint.proxyUrl = proxy.url();
+        endpoint.impersonation.user = u"someone-else"_s;
+        const auto answer = await(makeApiClient(endpoint)->send(
+            request("PATCH", Request::Effect::Write, "/api/v1/path-of-the-test",
+                    "{\"secret\":\"body-of-the-test\"}"),
+            {}));
+        QVERIFY2(answer.ok(), answer ? "" : qPrintable(answer.error().summary));
+        const Received seen = server.requests().value(0);
+        QCOMPARE(seen.headers.value("authorization"), QByteArray("Bearer token-of-the-test"));
+        QCOMPARE(seen.body, QByteArray("{\"secret\":\"body-of-the-test\"}"));
+        const QByteArray passed = proxy.seen();
+        QVERIFY(passed.startsWith("CONNECT 127.0.0.1:"));
+        QVERIFY(passed.size() > 1000);
+        for (const char* secret : {"token-of-the-test", "body-of-the-test", "answer-of-the-test",
+                                   "path-of-the-test", "someone-else", "Bearer", "Impersonate"})
+            QVERIFY2(!passed.contains(secret), secret);
+    }
+    void k05_aProxyWithAnotherAuthorityGetsNothing()
+    {
+        auto options = optionsFor({});
+        const auto other = test::makeAuthority("of the proxy");
+        const KeyPair pair = test::makeCertificate(other);
+        options.certificatePem = pair.certificatePem;
+        options.keyPem = pair.keyPem;
+        FakeServer evil(options, FakeServer::serving(answering())); // ends the TLS itself
+        const test::Relay proxy(evil.port());
+        Endpoint endpoint = trusting(evil);
+        endpoint.server = u"https://api.example.invalid:6443"_s;
+        endpoint.proxyUrl = proxy.url();
+        const auto answer = await(makeApiClient(endpoint)->send(write(), {}));
+        QCOMPARE(answer.error().detail, u"not-sent"_s);
+        QVERIFY2(answer.error().summary.contains(u"is not signed by the authority"),
+                 qPrintable(answer.error().summary));
+        QVERIFY(evil.requests().isEmpty());
     }
     void k05_aProxySeesOnlyTheTunnel()
     {

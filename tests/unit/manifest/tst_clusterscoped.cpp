@@ -19,7 +19,7 @@ private Q_SLOTS:
         const QString file = qEnvironmentVariable("PLUMBLINE_REAL_KUBECONFIG");
         QVERIFY2(QFileInfo::exists(file),
                  "PLUMBLINE_REAL_KUBECONFIG names no file: tests/real/up makes it");
-        const auto endpoint = kube::endpoint(kube::readKubeconfig({file}), {}, false);
+        const auto endpoint = kube::endpoint(kube::readKubeconfig({file}), {}, {});
         QVERIFY2(endpoint.ok(), endpoint ? "" : qPrintable(endpoint.error().summary));
         const auto discovery = kube::Cluster(kube::makeApiClient(*endpoint)).discover({});
         QVERIFY2(discovery.ok(), discovery ? "" : qPrintable(discovery.error().summary));

@@ -81,7 +81,7 @@ Result<std::unique_ptr<SyncTarget>> SyncTarget::open()
         return failure(Error::Kind::NotFound,
                        u"PLUMBLINE_REAL_KUBECONFIG names no file: nothing was tried against a real "
                        "kube-apiserver"_s);
-    PLUMB_TRY(endpoint, kube::endpoint(kube::readKubeconfig({file}), {}, false));
+    PLUMB_TRY(endpoint, kube::endpoint(kube::readKubeconfig({file}), {}, {}));
     return std::unique_ptr<SyncTarget>(
         std::make_unique<RealTarget>(file, kube::makeApiClient(endpoint)));
 }

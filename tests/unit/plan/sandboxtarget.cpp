@@ -89,7 +89,7 @@ Result<std::unique_ptr<SyncTarget>> SyncTarget::open()
     if (!file.open(QIODevice::WriteOnly) || file.write((*server)->kubeconfig().toUtf8()) < 0)
         return failure(Error::Kind::Internal, file.errorString());
     file.close();
-    PLUMB_TRY(endpoint, kube::endpoint(kube::readKubeconfig({file.fileName()}), {}, false));
+    PLUMB_TRY(endpoint, kube::endpoint(kube::readKubeconfig({file.fileName()}), {}, {}));
     return std::unique_ptr<SyncTarget>(
         std::make_unique<SandboxTarget>(std::move(*server), kube::makeApiClient(endpoint)));
 }
