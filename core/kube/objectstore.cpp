@@ -345,6 +345,11 @@ void ObjectStore::stage(const QList<PackedObject>& part)
     }
 }
 
+qsizetype ObjectStore::staged() const
+{
+    return d->staged ? d->staged->size() : 0;
+}
+
 void ObjectStore::dropStaged()
 {
     d->staged.reset();

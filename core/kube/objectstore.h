@@ -52,6 +52,7 @@ public:
     void replace(const QList<objects::Object>& items);
     //! The same for a list that comes in parts: nothing of it is seen before commit().
     void stage(const QList<PackedObject>& part);
+    qsizetype staged() const; //!< how many have come
     void commit();
     void dropStaged();
 

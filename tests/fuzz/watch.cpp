@@ -8,6 +8,9 @@
 #include "kube/cluster.h"
 #include "kube/watchbatch_p.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 using namespace plumb;
 using namespace plumb::kube;
 
@@ -26,11 +29,29 @@ FUZZ_TARGET(watch)
     const WatchBatch batch = readWatch(type, lines);
     ALWAYS(batch.events.size() <= lines.size());
     for (const WatchBatch::Event& event : batch.events) {
-        ALWAYS(event.object.kind() == type.gvk.kind);
-        ALWAYS(event.object.gvk().group.isEmpty());
-        ALWAYS(!event.object.name().isEmpty());
-        ALWAYS(!event.object.resourceVersion().isEmpty());
+        const objects::Object object = event.object.object();
+        ALWAYS(object.kind() == type.gvk.kind);
+        ALWAYS(object.gvk().group.isEmpty());
+        ALWAYS(!object.name().isEmpty());
+        ALWAYS(!object.resourceVersion().isEmpty());
+        // What the store knows of it without unpacking is what it holds.
+        const Summary summary = event.object.summary();
+        ALWAYS(summary.key == object.key());
+        ALWAYS(summary.uid == object.uid());
+        ALWAYS(summary.resourceVersion == object.resourceVersion());
         ALWAYS(!batch.resourceVersion.isEmpty());
+    }
+    // And it is what Qt reads in the line, without managedFields.
+    qsizetype at = 0;
+    for (const QByteArray& line : lines) {
+        const QJsonObject json = QJsonDocument::fromJson(line).object();
+        if (at == batch.events.size() || json.value(u"type"_s) == u"BOOKMARK"_s)
+            continue;
+        QJsonObject object = json.value(u"object"_s).toObject();
+        QJsonObject metadata = object.value(u"metadata"_s).toObject();
+        metadata.remove(u"managedFields"_s);
+        object.insert(u"metadata"_s, metadata);
+        ALWAYS(batch.events.at(at++).object.object() == objects::Object::fromJson(object));
     }
     if (!batch.error)
         return;
