@@ -176,6 +176,12 @@ CommitGraph layOut(CommitRows rows, bool isComplete)
     return graph;
 }
 
+GraphRows rowsOf(const CommitGraph& graph)
+{
+    const CommitGraph::Data& data = *graph.m_data;
+    return {data.table, data.nodes, data.rowOfNode};
+}
+
 struct CommitGraph::Builder::State
 {
     CommitTable table;

@@ -17,6 +17,7 @@ enum class CommitOrder {
 };
 
 struct CommitRows;
+struct GraphRows;
 
 //! The commits of a repository, children first, with their lanes. A value, implicitly shared, cheap
 //! at a million rows: messages are not in it.
@@ -49,6 +50,7 @@ public:
 
 private:
     friend CommitGraph layOut(CommitRows rows, bool isComplete);
+    friend GraphRows rowsOf(const CommitGraph& graph);
     struct Data;
     std::shared_ptr<const Data> m_data;
 };

@@ -23,6 +23,8 @@ constexpr qint64 kHeader = 8, kEntry = 12, kHash = 20, kRecord = 36;
 constexpr quint32 kNoParent = 0x7000'0000, kFlag = 0x8000'0000;
 constexpr quint32 kMostCommits = kNoParent; // what positions can name
 constexpr int kMostLayers = 64;
+constexpr qint64 kFilterHeader = 12;
+constexpr quint32 kMostHashes = 32;
 
 constexpr quint32 chunkName(const char (&name)[5])
 {
@@ -71,6 +73,9 @@ struct CommitGraphFile::Layer
     const uchar* edges = nullptr;
     const uchar* offsets = nullptr; // of corrected dates; null: levels only
     const uchar* overflows = nullptr;
+    const uchar* filterEnds = nullptr; // null: it has no filters of changed paths
+    std::span<const uchar> filters;
+    FilterRules filterRules;
 
     const uchar* idAt(quint32 at) const { return ids + qint64(at - first) * kHash; }
     const uchar* recordAt(quint32 at) const { return records + qint64(at - first) * kRecord; }
@@ -84,6 +89,7 @@ struct CommitGraphFile::Layer
     Result<Unit> takeChunk(const QString& path, quint32 name, std::span<const uchar> chunk,
                            const QByteArrayList& below);
     bool isOrdered() const;
+    std::span<const uchar> filterAt(quint32 at) const;
 };
 
 Result<Unit> CommitGraphFile::Layer::read(const QString& path, quint32 firstPosition,
@@ -162,6 +168,16 @@ Result<Unit> CommitGraphFile::Layer::takeChunk(const QString& path, quint32 name
         overflows = chunk.data();
         overflowCount = quint32(std::min<qint64>(size / 8, kFlag));
         break;
+    case chunkName("BIDX"):
+        isRight = perCommit(filterEnds, 4);
+        break;
+    case chunkName("BDAT"):
+        isRight = size >= kFilterHeader;
+        if (!isRight)
+            break;
+        filterRules = {word(chunk.data()), std::min(word(chunk.data() + 4), kMostHashes)};
+        filters = chunk.subspan(kFilterHeader);
+        break;
     case chunkName("BASE"):
         isRight = size == below.size() * kHash;
         for (qsizetype i = 0; isRight && i < below.size(); ++i)
@@ -173,6 +189,18 @@ Result<Unit> CommitGraphFile::Layer::takeChunk(const QString& path, quint32 name
     if (!isRight)
         return damaged(path, u"a chunk has the wrong size or content"_s);
     return Unit{};
+}
+
+//! Empty: there is none.
+std::span<const uchar> CommitGraphFile::Layer::filterAt(quint32 at) const
+{
+    if (!filterEnds)
+        return {};
+    const quint32 index = at - first;
+    const quint32 from = index == 0 ? 0 : word(filterEnds + qint64(index - 1) * 4);
+    const quint32 to = word(filterEnds + qint64(index) * 4);
+    return from <= to && to <= filters.size() ? filters.subspan(from, to - from)
+                                              : std::span<const uchar>();
 }
 
 bool CommitGraphFile::Layer::isOrdered() const
@@ -319,6 +347,42 @@ bool CommitGraphFile::parents(quint32 at, std::vector<quint32>& parents) const
             return true;
     }
     return false;
+}
+
+bool CommitGraphFile::mayChange(quint32 at, const PathKey& path) const
+{
+    const Layer& layer = layerOf(at);
+    return path.mayBeIn(layer.filterRules, layer.filterAt(at));
+}
+
+quint32 CommitGraphFile::withoutFilter() const
+{
+    quint32 without = 0;
+    for (const auto& layer : m_layers)
+        for (quint32 i = 0; i < layer->count; ++i)
+            without += layer->filterAt(layer->first + i).empty();
+    return without;
+}
+
+void CommitGraphFile::findPrefix(const QByteArray& digits, std::vector<quint32>& found) const
+{
+    ObjectId least;
+    const QByteArray bytes = QByteArray::fromHex(digits.size() % 2 ? digits + '0' : digits);
+    if (bytes.isEmpty() || bytes.size() > kHash)
+        return;
+    std::memcpy(least.bytes.data(), bytes.constData(), size_t(bytes.size()));
+    for (const auto& layer : m_layers) {
+        quint32 from = 0, to = layer->count;
+        while (from < to) {
+            const quint32 middle = from + (to - from) / 2;
+            if (id(layer->first + middle) < least)
+                from = middle + 1;
+            else
+                to = middle;
+        }
+        for (; from < layer->count && id(layer->first + from).startsWith(digits); ++from)
+            found.push_back(layer->first + from);
+    }
 }
 
 std::vector<quint64> CommitGraphFile::correctedDates() const

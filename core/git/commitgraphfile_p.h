@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "git/changedpaths_p.h"
 #include "git/types.h"
 
 #include <QFile>
@@ -36,6 +37,12 @@ public:
     void prefetch(quint32 at) const;
     //! Appends the parents; false: the file is damaged there.
     bool parents(quint32 at, std::vector<quint32>& parents) const;
+    //! Whether it changes that path against its first parent; true also where nobody knows.
+    bool mayChange(quint32 at, const PathKey& path) const;
+    //! How many commits have no filter of changed paths.
+    quint32 withoutFilter() const;
+    //! Appends the commits whose ids begin with these (up to 40) hexadecimal digits.
+    void findPrefix(const QByteArray& digits, std::vector<quint32>& found) const;
     //! For each commit a date later than those of its parents; empty: the file is damaged.
     std::vector<quint64> correctedDates() const;
     //! Whether each layer is what its checksum says. Reads everything; blocks, worker threads.

@@ -110,9 +110,9 @@ std::optional<CommitRows> byDate(std::shared_ptr<const CommitTable> table,
     return rows;
 }
 
-//! As `git rev-list --topo-order`: no line of history is left before its end, the youngest tip
-//! first, after a merge the side that came in last.
-CommitRows topologically(CommitRows rows, std::span<const Node> tips, int limit)
+} // namespace
+
+CommitRows topologically(const CommitRows& rows, std::span<const Node> tips, int limit)
 {
     constexpr quint32 kNoRow = 0xffff'ffff;
     std::vector<quint32> rowOf(rows.table->size(), kNoRow);
@@ -155,8 +155,6 @@ CommitRows topologically(CommitRows rows, std::span<const Node> tips, int limit)
     return sorted;
 }
 
-} // namespace
-
 std::optional<CommitRows> orderCommits(std::shared_ptr<const CommitTable> table,
                                        const CommitChoice& choice)
 {
@@ -164,7 +162,7 @@ std::optional<CommitRows> orderCommits(std::shared_ptr<const CommitTable> table,
     auto rows = byDate(std::move(table), choice, isByDate ? choice.limit : 0);
     if (!rows || isByDate)
         return rows;
-    return topologically(*std::move(rows), choice.tips, choice.limit);
+    return topologically(*rows, choice.tips, choice.limit);
 }
 
 } // namespace plumb::git

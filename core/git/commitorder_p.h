@@ -34,4 +34,18 @@ std::optional<CommitRows> orderCommits(std::shared_ptr<const CommitTable> table,
 //! The graph of these rows, with lanes.
 CommitGraph layOut(CommitRows rows, bool isComplete);
 
+//! What stands behind a graph; lives as long as it.
+struct GraphRows
+{
+    std::shared_ptr<const CommitTable> table; //!< null: there are no rows
+    std::span<const CommitTable::Node> nodes; //!< by row
+    std::span<const CommitGraph::Row> rowOfNode; //!< -1: not in the graph
+};
+GraphRows rowsOf(const CommitGraph& graph);
+
+//! The same rows, sorted again as `git rev-list --topo-order` would: no line of history is left
+//! before its end, the youngest tip first, after a merge the side that came in last.
+CommitRows topologically(const CommitRows& rows, std::span<const CommitTable::Node> tips,
+                         int limit);
+
 } // namespace plumb::git

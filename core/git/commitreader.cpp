@@ -91,7 +91,7 @@ Result<Unit> CommitReader::discover(CommitTable::Node node)
     if (const auto cut = m_cuts.find(id); cut != m_cuts.end())
         m_parents = cut->second;
     const qint64 date = committerDate(rest);
-    m_table.setRead(node, date, m_parents);
+    m_table.setRead(node, date, m_parents, tree);
     m_open.emplace(date, node);
     return Unit{};
 }

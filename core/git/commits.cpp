@@ -85,11 +85,39 @@ Result<QList<Commit>> readCommits(Worker& worker, const QList<CommitId>& ids)
 
 Result<QByteArray> foldedWords(Worker& worker, const CommitId& id)
 {
+    PLUMB_TRY(repo, worker.repo());
+    GitOdb objects;
+    Handle<git_odb_object, git_odb_object_free> object;
+    const git_oid oid = toOid(id);
+    int code = git_repository_odb(out(objects), repo);
+    if (code == 0)
+        code = git_odb_read(out(object), objects.get(), &oid);
+    if (code != 0)
+        return objectError(code, id, worker.mirror().name());
+    // A million of them are read for a first search: mostly plain letters, and no need for more.
+    const QByteArrayView raw(static_cast<const char*>(git_odb_object_data(object.get())),
+                             qsizetype(git_odb_object_size(object.get())));
+    const qsizetype end = raw.indexOf("\n\n");
+    const QByteArrayView header = raw.first(std::max<qsizetype>(0, end));
+    const qsizetype author = header.indexOf("\nauthor ");
+    const qsizetype name = author + 8, close = header.indexOf('>', name);
+    const bool isPlain =
+        author >= 0 && close >= 0 && header.indexOf("\nencoding ") < 0
+        && std::all_of(raw.begin() + name, raw.end(), [](char c) { return uchar(c) < 0x80; });
+    if (isPlain) {
+        const QByteArrayView message = raw.sliced(end + 2);
+        QByteArray words;
+        words.reserve(close + 1 - name + 1 + message.size());
+        words.append(header.sliced(name, close + 1 - name)).append('\1').append(message);
+        for (char& c : words)
+            c = c >= 'A' && c <= 'Z' ? char(c + ('a' - 'A')) : c;
+        return words;
+    }
     PLUMB_TRY(commit, worker.commit(id));
     const char* encoding = git_commit_message_encoding(commit.get());
-    const git_signature* author = git_commit_author(commit.get());
-    const QString words = u"%1 <%2>\1"_s.arg(decoded(author ? author->name : nullptr, encoding),
-                                             decoded(author ? author->email : nullptr, encoding))
+    const git_signature* who = git_commit_author(commit.get());
+    const QString words = u"%1 <%2>\1"_s.arg(decoded(who ? who->name : nullptr, encoding),
+                                             decoded(who ? who->email : nullptr, encoding))
                           + decoded(git_commit_message(commit.get()), encoding);
     return words.toCaseFolded().toUtf8();
 }

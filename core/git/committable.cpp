@@ -17,6 +17,22 @@ ObjectId CommitTable::id(Node node) const
     return node < m_fileSize ? m_file->id(node) : added(node).id;
 }
 
+ObjectId CommitTable::tree(Node node) const
+{
+    return node < m_fileSize ? m_file->tree(node) : added(node).tree;
+}
+
+std::vector<CommitTable::Node> CommitTable::findPrefix(const QByteArray& digits) const
+{
+    std::vector<Node> found;
+    if (m_file)
+        m_file->findPrefix(digits, found);
+    for (size_t i = 0; i < m_added.size(); ++i)
+        if (m_added[i].id.startsWith(digits))
+            found.push_back(m_fileSize + Node(i));
+    return found;
+}
+
 size_t CommitTable::slotOf(const ObjectId& id) const
 {
     const size_t mask = m_slots.size() - 1;
@@ -75,7 +91,8 @@ void CommitTable::grow()
             m_slots[slotOf(added(node).id)] = node;
 }
 
-void CommitTable::setRead(Node node, qint64 date, std::span<const ObjectId> parents)
+void CommitTable::setRead(Node node, qint64 date, std::span<const ObjectId> parents,
+                          const ObjectId& tree)
 {
     const auto first = quint32(m_parents.size());
     for (const ObjectId& parent : parents)
@@ -83,6 +100,7 @@ void CommitTable::setRead(Node node, qint64 date, std::span<const ObjectId> pare
     Added& commit = m_added[node - m_fileSize];
     commit.isRead = true;
     commit.date = date;
+    commit.tree = tree;
     commit.firstParent = first;
     commit.parentCount = quint32(parents.size());
 }

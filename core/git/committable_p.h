@@ -20,6 +20,14 @@ public:
     ObjectId id(Node node) const;
     Node find(const ObjectId& id) const;
     qint64 date(Node node) const;
+    ObjectId tree(Node node) const; //!< null: only named so far
+    //! Whether it changes that path against its first parent; true also where nobody knows.
+    bool mayChange(Node node, const PathKey& path) const
+    {
+        return node >= m_fileSize || m_file->mayChange(node, path);
+    }
+    //! Commits whose ids begin with these hexadecimal digits.
+    std::vector<Node> findPrefix(const QByteArray& digits) const;
     //! False: only named so far.
     bool isRead(Node node) const { return node < m_fileSize || added(node).isRead; }
     void prefetch(Node node) const
@@ -34,7 +42,8 @@ public:
     std::vector<quint64> correctedDates() const;
 
     Node nodeOf(const ObjectId& id); //!< names it
-    void setRead(Node node, qint64 date, std::span<const ObjectId> parents);
+    void setRead(Node node, qint64 date, std::span<const ObjectId> parents,
+                 const ObjectId& tree = {});
 
 private:
     struct Added
@@ -43,6 +52,7 @@ private:
         bool isRead = false;
         quint32 firstParent = 0, parentCount = 0;
         qint64 date = 0;
+        ObjectId tree{};
     };
     const Added& added(Node node) const { return m_added[node - m_fileSize]; }
     size_t slotOf(const ObjectId& id) const; // where it stands, or would

@@ -28,6 +28,7 @@ struct CommitWords::Segment
     const uchar* ids = nullptr;
     const uchar* ends = nullptr;
     QByteArrayView words;
+    std::vector<CommitGraph::Row> rows; // of the graph; -1: not in it
 
     bool read(const QString& path)
     {
@@ -58,6 +59,12 @@ struct CommitWords::Segment
         std::memcpy(&end, ends + commit * 8, sizeof end);
         return qint64(std::min<quint64>(end, quint64(1) << 62));
     }
+    void setGraph(const CommitGraph& graph)
+    {
+        rows.resize(size_t(count));
+        for (qint64 i = 0; i < count; ++i)
+            rows[size_t(i)] = graph.rowOf(id(i));
+    }
     qint64 beginOf(qint64 commit) const { return commit == 0 ? 0 : endOf(commit - 1); }
     qint64 commitAt(qint64 offset) const
     {
@@ -79,6 +86,24 @@ struct CommitWords::Segment
     }
 };
 
+WantedWords::WantedWords(const LogFilter& filter)
+{
+    const auto folded = [](QString words) {
+        return words.replace(u'\n', u' ').toCaseFolded().toUtf8();
+    };
+    author = folded(filter.author);
+    text = folded(filter.text);
+    anywhere = folded(filter.anywhere);
+}
+
+bool WantedWords::areIn(QByteArrayView words) const
+{
+    const qsizetype split = std::max<qsizetype>(0, words.indexOf(kEndOfAuthor));
+    return (author.isEmpty() || words.first(split).contains(author))
+           && (text.isEmpty() || words.sliced(split).contains(text))
+           && (anywhere.isEmpty() || words.contains(anywhere));
+}
+
 CommitWords::CommitWords(const QString& gitFolder)
     : m_folder(gitFolder + u"/plumbline-words"_s)
 {
@@ -89,56 +114,70 @@ CommitWords::CommitWords(const QString& gitFolder)
     if (m_segments.size() > kMostSegments)
         merge();
 }
-CommitWords::~CommitWords() = default;
+
+CommitWords::~CommitWords()
+{
+    if (const auto kept = keepFresh(); !kept)
+        qCWarning(lcGit) << kept.error().summary;
+}
+
 CommitWords::CommitWords(CommitWords&&) noexcept = default;
 CommitWords& CommitWords::operator=(CommitWords&&) noexcept = default;
 
-void CommitWords::open(const QString& path)
+CommitWords::Segment* CommitWords::open(const QString& path)
 {
     auto segment = std::make_unique<Segment>();
     if (segment->read(path)) {
         m_segments.push_back(std::move(segment));
-    } else {
-        qCWarning(lcGit) << "words of commits are damaged and read again:" << path;
-        QFile::remove(path);
+        return m_segments.back().get();
     }
+    qCWarning(lcGit) << "words of commits are damaged and read again:" << path;
+    QFile::remove(path);
+    return nullptr;
 }
 
-Result<Unit> CommitWords::write(const std::vector<CommitId>& ids, const std::vector<quint64>& ends,
-                                const QByteArray& text)
+Result<CommitWords::Segment*> CommitWords::write(const Fresh& fresh)
 {
     const QString path =
         m_folder + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".words"_s;
     QDir().mkpath(m_folder);
     QSaveFile file(path);
     file.open(QIODevice::WriteOnly);
-    const auto count = quint64(ids.size());
+    const auto count = quint64(fresh.ids.size());
     file.write(kMagic, sizeof kMagic);
     file.write(reinterpret_cast<const char*>(&count), sizeof count);
-    file.write(reinterpret_cast<const char*>(ids.data()), qint64(ids.size()) * kId);
-    file.write(reinterpret_cast<const char*>(ends.data()), qint64(ends.size()) * 8);
-    file.write(text);
+    file.write(reinterpret_cast<const char*>(fresh.ids.data()), qint64(fresh.ids.size()) * kId);
+    file.write(reinterpret_cast<const char*>(fresh.ends.data()), qint64(fresh.ends.size()) * 8);
+    file.write(fresh.text);
     if (!file.commit())
         return failure(Error::Kind::Internal,
                        u"%1 cannot be written: %2."_s.arg(path, file.errorString()));
-    open(path);
+    return open(path);
+}
+
+Result<Unit> CommitWords::keepFresh()
+{
+    if (m_fresh.ids.empty())
+        return Unit{};
+    const Fresh fresh = std::exchange(m_fresh, {});
+    PLUMB_TRY(segment, write(fresh));
+    if (segment)
+        segment->rows = fresh.rows;
     return Unit{};
 }
 
 void CommitWords::merge()
 {
-    std::vector<CommitId> ids;
-    std::vector<quint64> ends;
-    QByteArray text;
+    Fresh all;
     const auto old = std::exchange(m_segments, {});
     for (const auto& segment : old) {
         for (qint64 i = 0; i < segment->count; ++i) {
-            ids.push_back(segment->id(i));
-            ends.push_back(quint64(text.size() + segment->endOf(i)));
+            all.ids.push_back(segment->id(i));
+            all.ends.push_back(quint64(all.text.size() + segment->endOf(i)));
         }
-        text += segment->words;
+        all.text += segment->words;
     }
-    if (const auto written = write(ids, ends, text); !written) {
+    if (const auto written = write(all); !written) {
         qCWarning(lcGit) << written.error().summary;
         return;
     }
@@ -146,70 +185,82 @@ void CommitWords::merge()
         QFile::remove(segment->file.fileName());
 }
 
-Result<Unit> CommitWords::add(Worker& worker, const CommitGraph& graph, const std::stop_token& stop)
+void CommitWords::setGraph(const CommitGraph& graph)
 {
-    static_assert(sizeof(CommitId) == size_t(kId));
+    m_graph = graph;
     std::vector<bool> isKnown(size_t(graph.size()));
-    for (const auto& segment : m_segments)
-        for (qint64 i = 0; i < segment->count; ++i)
-            if (const auto row = graph.rowOf(segment->id(i)); row >= 0)
+    const auto note = [&](const std::vector<CommitGraph::Row>& rows) {
+        for (const auto row : rows)
+            if (row >= 0)
                 isKnown[size_t(row)] = true;
-    std::vector<CommitId> ids;
-    std::vector<quint64> ends;
-    QByteArray text;
-    const auto flush = [&]() -> Result<Unit> {
-        if (!ids.empty())
-            PLUMB_CHECK(write(ids, ends, text));
-        ids.clear();
-        ends.clear();
-        text.clear();
-        return Unit{};
     };
-    for (CommitGraph::Row row = 0; row < graph.size(); ++row) {
-        if (isKnown[size_t(row)])
-            continue;
-        if (stop.stop_requested()) {
-            PLUMB_CHECK(flush());
-            return failure(Error::Kind::Cancelled, u"The search was stopped on request."_s);
-        }
-        const CommitId id = graph.id(row);
-        PLUMB_TRY(words, foldedWords(worker, id));
-        text += words.replace(kEndOfCommit, ' ') + kEndOfCommit;
-        ids.push_back(id);
-        ends.push_back(quint64(text.size()));
-        if (ids.size() == kPiece)
-            PLUMB_CHECK(flush());
+    for (const auto& segment : m_segments) {
+        segment->setGraph(graph);
+        note(segment->rows);
     }
-    return flush();
+    for (size_t i = 0; i < m_fresh.ids.size(); ++i)
+        m_fresh.rows[i] = graph.rowOf(m_fresh.ids[i]);
+    note(m_fresh.rows);
+    m_missing.clear();
+    for (CommitGraph::Row row = graph.size() - 1; row >= 0; --row)
+        if (!isKnown[size_t(row)])
+            m_missing.push_back(row);
 }
 
-std::vector<CommitId> CommitWords::find(const QString& author, const QString& text) const
+Result<Unit> CommitWords::readMissing(
+    Worker& worker, const std::function<bool(CommitGraph::Row, const QByteArray& words)>& onRead,
+    const std::stop_token& stop)
 {
-    const QByteArray wantedAuthor = author.toCaseFolded().toUtf8();
-    const QByteArray wantedText = text.toCaseFolded().toUtf8();
-    const bool isByText = !wantedText.isEmpty();
-    const QByteArray& rarer = isByText ? wantedText : wantedAuthor;
-    std::vector<CommitId> found;
-    for (const auto& segment : m_segments) {
-        const char* const begin = segment->words.data();
-        const char* const end = begin + segment->words.size();
+    static_assert(sizeof(CommitId) == size_t(kId));
+    while (!m_missing.empty()) {
+        if (stop.stop_requested())
+            return failure(Error::Kind::Cancelled, u"The search was stopped on request."_s);
+        const CommitGraph::Row row = m_missing.back();
+        const CommitId id = m_graph.id(row);
+        PLUMB_TRY(words, foldedWords(worker, id));
+        words.replace(kEndOfCommit, ' ');
+        m_missing.pop_back();
+        m_fresh.text += words + kEndOfCommit;
+        m_fresh.ids.push_back(id);
+        m_fresh.ends.push_back(quint64(m_fresh.text.size()));
+        m_fresh.rows.push_back(row);
+        if (m_fresh.ids.size() == kPiece)
+            PLUMB_CHECK(keepFresh());
+        if (!onRead(row, words))
+            return Unit{};
+    }
+    return keepFresh();
+}
+
+std::vector<CommitGraph::Row> CommitWords::find(const WantedWords& wanted) const
+{
+    std::vector<CommitGraph::Row> found;
+    const QByteArray& needle = wanted.needle();
+    const auto look = [&](const Segment& segment, const std::vector<CommitGraph::Row>& rows) {
+        const char* const begin = segment.words.data();
+        const char* const end = begin + segment.words.size();
         for (const char* at = begin; at < end;) {
             // A long text is passed many times faster so than word by word.
             const void* hit =
-                ::memmem(at, size_t(end - at), rarer.constData(), size_t(rarer.size()));
+                ::memmem(at, size_t(end - at), needle.constData(), size_t(needle.size()));
             if (!hit)
                 break;
-            const auto* place = static_cast<const char*>(hit);
-            const qint64 commit = segment->commitAt(place - begin);
-            const qint64 from = segment->beginOf(commit);
-            const QByteArrayView words = segment->words.sliced(from, segment->endOf(commit) - from);
-            const qsizetype split = std::max<qsizetype>(0, words.indexOf(kEndOfAuthor));
-            const QByteArrayView ofAuthor = words.first(split), ofMessage = words.sliced(split);
-            at = begin + segment->endOf(commit);
-            if (ofAuthor.contains(wantedAuthor) && (!isByText || ofMessage.contains(wantedText)))
-                found.push_back(segment->id(commit));
+            const qint64 commit = segment.commitAt(static_cast<const char*>(hit) - begin);
+            const qint64 from = segment.beginOf(commit), to = segment.endOf(commit);
+            at = begin + to;
+            if (const auto row = rows[size_t(commit)];
+                row >= 0 && wanted.areIn(segment.words.sliced(from, to - from)))
+                found.push_back(row);
         }
-    }
+    };
+    for (const auto& segment : m_segments)
+        look(*segment, segment->rows);
+    Segment fresh;
+    fresh.count = qint64(m_fresh.ids.size());
+    fresh.ids = reinterpret_cast<const uchar*>(m_fresh.ids.data());
+    fresh.ends = reinterpret_cast<const uchar*>(m_fresh.ends.data());
+    fresh.words = m_fresh.text;
+    look(fresh, m_fresh.rows);
     return found;
 }
 

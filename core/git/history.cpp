@@ -6,6 +6,8 @@
 #include "git/commitreader_p.h"
 #include "git/refnames_p.h"
 
+#include <QCryptographicHash>
+
 #include <future>
 
 namespace plumb::git {
@@ -79,6 +81,20 @@ Result<std::optional<CommitGraph>> readWith(const File& file, Worker& worker,
     return graphOf(std::move(table), true, filter.limit);
 }
 
+bool isOfAllRefs(const LogFilter& filter)
+{
+    return filter.from.isEmpty() && filter.exclude.isEmpty() && filter.limit == 0
+           && filter.order == CommitOrder::Date;
+}
+
+//! Keeps a graph for whoever asks next. `refs`: of before it was read, for they may move meanwhile.
+CommitGraph kept(Worker& worker, const QByteArray& refs, CommitGraph graph)
+{
+    if (!refs.isEmpty())
+        worker.mirror().known->keep(refs, graph);
+    return graph;
+}
+
 } // namespace
 
 Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
@@ -87,6 +103,11 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
 {
     if (!filter.paths.isEmpty() || !filter.author.isEmpty() || !filter.text.isEmpty())
         return readFilteredGraph(worker, filter, stop);
+    QByteArray refs;
+    if (isOfAllRefs(filter)) {
+        PLUMB_TRY(now, fingerprintOf(worker, filter));
+        refs = now;
+    }
     const auto opened = CommitGraphFile::open(worker.mirror().path);
     if (opened) {
         // What a damaged file says looks right; its checksum is worked out beside the lanes.
@@ -102,7 +123,7 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
         if (isIntact.get() && !graph)
             return graph.error();
         if (isIntact.get() && *graph)
-            return **std::move(graph);
+            return kept(worker, refs, **std::move(graph));
         if (stop.stop_requested())
             return failure(Error::Kind::Cancelled,
                            u"Reading the history was stopped on request."_s);
@@ -115,7 +136,46 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
     if (!graph)
         return failure(Error::Kind::Invalid,
                        u"The history of %1 goes round in a circle."_s.arg(worker.mirror().name()));
-    return *std::move(graph);
+    return kept(worker, refs, *std::move(graph));
+}
+
+Result<CommitGraph> currentGraph(Worker& worker, const LogFilter& filter, std::stop_token stop)
+{
+    if (isOfAllRefs(filter)) {
+        PLUMB_TRY(now, fingerprintOf(worker, filter));
+        if (const auto known = worker.mirror().known->of(now))
+            return *known;
+    }
+    return readGraph(worker, filter, {}, stop);
+}
+
+Result<std::vector<CommitId>> tipsOf(Worker& worker, const LogFilter& filter)
+{
+    PLUMB_TRY(ends, endsOf(worker, filter, nullptr));
+    return ends.tips;
+}
+
+Result<QByteArray> fingerprintOf(Worker& worker, const LogFilter& filter)
+{
+    QCryptographicHash sum(QCryptographicHash::Sha1);
+    const auto add = [&](const ObjectId& id) {
+        sum.addData(QByteArrayView(id.bytes.data(), qsizetype(id.bytes.size())));
+    };
+    sum.addData(filter.order == CommitOrder::Date ? QByteArrayView("date")
+                                                  : QByteArrayView("topological"));
+    if (!filter.exclude.isEmpty()) {
+        PLUMB_TRY(hidden, resolveRevision(worker, filter.exclude));
+        add(hidden);
+    }
+    add({});
+    if (!filter.from.isEmpty()) {
+        PLUMB_TRY(from, resolveRevision(worker, filter.from));
+        add(from);
+        return sum.result();
+    }
+    for (const RefName& ref : readRefNames(worker.mirror().path, kShownRefs))
+        add(ref.id);
+    return sum.result();
 }
 
 } // namespace plumb::git

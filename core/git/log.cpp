@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "base/text.h"
-#include "git/mirror_p.h"
-
-#include <QDir>
+#include "git/treechanges_p.h"
 
 namespace plumb::git {
 
@@ -37,18 +34,10 @@ Result<GitCall> revList(Worker& worker, const LogFilter& filter)
         call.arguments += u'^' + exclude.toHex();
     }
     call.arguments += u"--"_s;
-    for (QString path : filter.paths) {
-        while (path.startsWith(u"./"_s))
-            path.remove(0, 2);
-        const QString clean = QDir::cleanPath(path);
-        if (clean == u".."_s || clean.startsWith(u"../"_s)
-            || (clean.startsWith(u'/') && clean != u"/"_s))
-            return failure(
-                Error::Kind::Invalid,
-                u"The path %1 leads out of the repository; write it from the repository's root, for example deploy/web."_s
-                    .arg(printable(path, 200)));
-        if (!path.isEmpty() && path != u"."_s && path != u"/"_s)
-            call.arguments += path;
+    for (const QString& path : filter.paths) {
+        PLUMB_TRY(canonical, canonicalPath(path));
+        if (!canonical.isEmpty())
+            call.arguments += QString::fromUtf8(canonical);
     }
     return call;
 }
@@ -110,8 +99,12 @@ Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
 
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop)
 {
-    if (filter.paths.isEmpty() && !(filter.author.isEmpty() && filter.text.isEmpty()))
-        return searchCommits(worker, filter, stop);
+    if (!filter.paths.isEmpty() || !filter.author.isEmpty() || !filter.text.isEmpty()
+        || !filter.anywhere.isEmpty()) {
+        LogFilter topological = filter;
+        topological.order = CommitOrder::Topological;
+        return searchCommits(worker, topological, {}, stop);
+    }
     PLUMB_TRY(call, revList(worker, filter));
     QList<CommitId> ids;
     PLUMB_CHECK(stream(

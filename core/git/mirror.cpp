@@ -253,11 +253,12 @@ void writeCommitGraph(const Mirror& mirror, const std::stop_token& stop)
         QFile::remove(mirror.path + u"/objects/info/commit-graph"_s);
         QDir(mirror.path + u"/objects/info/commit-graphs"_s).removeRecursively();
     }
-    const auto done = gitOutput(mirror,
-                                {.arguments = {u"commit-graph"_s, u"write"_s, u"--reachable"_s,
-                                               u"--split"_s, u"--no-progress"_s},
-                                 .wallTime = 10min},
-                                stop);
+    const auto done =
+        gitOutput(mirror,
+                  {.arguments = {u"commit-graph"_s, u"write"_s, u"--reachable"_s, u"--split"_s,
+                                 u"--changed-paths"_s, u"--no-progress"_s},
+                   .wallTime = 10min},
+                  stop);
     if (!done)
         qCWarning(lcGit) << "no commit graph for" << mirror.name() << done.error().summary
                          << done.error().detail;

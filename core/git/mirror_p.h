@@ -6,6 +6,8 @@
 #include "git/git_p.h"
 #include "git/repository.h"
 
+#include <QMutex>
+
 namespace plumb::git {
 
 //! What we know of a repository beside its objects and refs; kept as plumbline.json in the mirror.
@@ -22,6 +24,29 @@ struct Facts
     QStringList problems;
 };
 
+//! The graph of all refs that was read last, whoever read it. Any thread.
+class KnownGraph
+{
+public:
+    //! Of these refs; null: it is not known.
+    std::optional<CommitGraph> of(const QByteArray& fingerprint)
+    {
+        const QMutexLocker lock(&m_lock);
+        return m_fingerprint == fingerprint ? std::optional(m_graph) : std::nullopt;
+    }
+    void keep(const QByteArray& fingerprint, const CommitGraph& graph)
+    {
+        const QMutexLocker lock(&m_lock);
+        m_fingerprint = fingerprint;
+        m_graph = graph;
+    }
+
+private:
+    QMutex m_lock;
+    QByteArray m_fingerprint;
+    CommitGraph m_graph;
+};
+
 //! Where a mirror lies and how git is run in it. Immutable, shared by all threads of a Repository.
 struct Mirror
 {
@@ -29,6 +54,7 @@ struct Mirror
     QString path;
     CommandRunner* runner = nullptr;
     bool isUrl = false;
+    std::shared_ptr<KnownGraph> known = std::make_shared<KnownGraph>();
 
     QString name() const; //!< for sentences
     Result<Facts> facts() const; //!< NotFound: never opened
@@ -143,12 +169,25 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
                               const std::function<void(const CommitGraph&)>& onPart,
                               std::stop_token stop);
 
+//! The same without parts; the last one where it is still true.
+Result<CommitGraph> currentGraph(Worker& worker, const LogFilter& filter, std::stop_token stop);
+//! Where a graph begins.
+Result<std::vector<CommitId>> tipsOf(Worker& worker, const LogFilter& filter);
+//! Whatever changes the graph of this filter, changes this.
+Result<QByteArray> fingerprintOf(Worker& worker, const LogFilter& filter);
+
+// search.cpp
+//! Rows in the filter's order. Starts no process.
+Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const OnFound& onFound,
+                                      const std::stop_token& stop);
+
+// touched.cpp
+Result<QList<Touched>> readTouched(Worker& worker, const TouchQuery& query,
+                                   const std::stop_token& stop);
+
 // log.cpp
 //! With a path, author or text.
 Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
-                                      const std::stop_token& stop);
-//! By author and text alone, from words that were read before; the first time reads all.
-Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter,
                                       const std::stop_token& stop);
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop);
 Result<bool> checkAncestor(const Mirror& mirror, const CommitId& ancestor, const CommitId& of);

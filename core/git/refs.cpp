@@ -217,6 +217,9 @@ Result<CommitId> resolveRevision(Worker& worker, const QString& revision)
     static const QRegularExpression kAbbreviated(u"^[0-9a-fA-F]{4,40}$"_s);
     if (!start && !kAbbreviated.match(name).hasMatch())
         return unknownRevision(mirror, facts, repo, isHead ? u"HEAD"_s : revision);
+    if (const auto whole = ObjectId::fromHex(name); whole && !start && steps.isEmpty())
+        if (worker.commit(*whole).ok())
+            return *whole;
     const QString expression = (start ? start->toHex() : name) + steps + u"^{commit}"_s;
     PLUMB_TRY(asked,
               runGit(mirror, {{u"rev-parse"_s, u"--verify"_s, u"--end-of-options"_s, expression}}));

@@ -58,6 +58,7 @@ struct Repository::Private
     Mirror mirror;
     Executor interactive{mirror};
     Executor bulk{mirror};
+    Executor searching{mirror}; // the words of a million commits are read for ten seconds
     Executor network{mirror}; // a slow remote must not hold up the history that is already here
 };
 
@@ -116,6 +117,24 @@ Future<QList<CommitId>> Repository::log(const LogFilter& filter, std::stop_token
 {
     return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
         return readLog(worker, filter, either);
+    });
+}
+
+Future<QList<CommitId>> Repository::search(const LogFilter& filter, OnFound onFound,
+                                           std::stop_token stop)
+{
+    return d->stoppable(d->searching, stop, [=](Worker& worker, std::stop_token either) {
+        LogFilter all = filter;
+        all.all = all.from.isEmpty();
+        all.order = CommitOrder::Date;
+        return searchCommits(worker, all, onFound, either);
+    });
+}
+
+Future<QList<Touched>> Repository::touched(const TouchQuery& query, std::stop_token stop)
+{
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readTouched(worker, query, either);
     });
 }
 

@@ -46,11 +46,36 @@ struct LogFilter
     QStringList paths{}; //!< commits that change one of these
     QString author{}; //!< part of name or email, case-insensitive
     QString text{}; //!< part of the message, case-insensitive
+    //! Part of the message or the author, or the beginning (4 digits) of the id.
+    QString anywhere{};
     QString from{}; //!< revision; empty: the followed branch, or all refs with `all`
     QString exclude{}; //!< revision whose history is left out
     bool all = false;
     int limit = 0; //!< 0: no limit
     CommitOrder order = CommitOrder::Date; //!< of a graph; a log is topological
+    //! Search: a path that the followed branch does not hold means all that begin so.
+    bool completesPaths = false;
+};
+
+//! Growing: each call has all that is found so far.
+using OnFound = std::function<void(const QList<CommitId>&)>;
+
+//! Which commits change which of some files and folders.
+struct TouchQuery
+{
+    QStringList paths; //!< from the root; "" is everything
+    QString from{}; //!< revision; empty: all refs
+    QString exclude{}; //!< revision whose history is left out
+    bool firstParent = false; //!< only the line that a branch followed itself; without `exclude`
+    int limit = 0; //!< so many commits are looked at, the youngest; 0: all
+};
+
+//! A merge counts where it differs from each of its parents.
+struct Touched
+{
+    CommitId commit;
+    QList<int> paths; //!< numbers of the query's paths, ascending
+    friend bool operator==(const Touched&, const Touched&) = default;
 };
 
 //! One file of a tree.
@@ -142,6 +167,12 @@ public:
                               std::function<void(const CommitGraph&)> onPart, std::stop_token stop);
     //! Ids in topological order that match, with path, author and text applied.
     Future<QList<CommitId>> log(const LogFilter& filter, std::stop_token stop);
+    //! The same as somebody types, the youngest first, in all refs or from `from`. `onFound` gets
+    //! what is found so far on a worker thread, the first at once. Starts no process. What was read
+    //! of a history's words is kept for the next search and the next session.
+    Future<QList<CommitId>> search(const LogFilter& filter, OnFound onFound, std::stop_token stop);
+    //! Commits that change none are left out. The youngest first.
+    Future<QList<Touched>> touched(const TouchQuery& query, std::stop_token stop);
     Future<QList<Commit>> commits(const QList<CommitId>& ids);
     Future<QList<FileChange>> changes(const CommitId& commit, int parent = 1);
     Future<FileDiff> diff(const CommitId& commit, const QString& path, int parent = 1);

@@ -15,7 +15,9 @@ struct Worker::SearchState
     }
     CommitWords words;
     CommitGraph graph; //!< of the last search
+    std::vector<CommitId> tips; //!< where it begins
     QByteArray fingerprint; //!< of the refs and the filter that it was made from
+    bool areWordsOfGraph = false; //!< false: the words are of another graph
 };
 
 } // namespace plumb::git

@@ -14,6 +14,15 @@ QString ObjectId::toHex() const
                                    .toHex());
 }
 
+bool ObjectId::startsWith(const QByteArray& digits) const
+{
+    return digits.size() <= qsizetype(bytes.size()) * 2
+           && QByteArray::fromRawData(reinterpret_cast<const char*>(bytes.data()),
+                                      (digits.size() + 1) / 2)
+                  .toHex()
+                  .startsWith(digits);
+}
+
 Result<ObjectId> ObjectId::fromHex(const QString& hex)
 {
     const auto invalid = [&] {

@@ -21,6 +21,7 @@ struct ObjectId
     QString toHex() const;
     QString shortHex() const { return toHex().left(7); }
     bool isNull() const { return *this == ObjectId{}; }
+    bool startsWith(const QByteArray& digits) const; //!< lower-case hexadecimal
     static Result<ObjectId> fromHex(const QString& hex);
     friend bool operator==(const ObjectId&, const ObjectId&) = default;
     // clang-tidy 14 reads a null pointer into a defaulted comparison.

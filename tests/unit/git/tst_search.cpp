@@ -4,30 +4,10 @@
 // Search by author and message. That it finds what git finds: tst_history.
 
 #include "histories.h"
-
-#include <atomic>
+#include "pathhistory.h"
 
 using namespace plumb;
 using namespace plumb::git;
-
-namespace {
-
-class CountingRunner : public CommandRunner
-{
-public:
-    Result<CommandOutput> run(const Command& command, std::stop_token stop,
-                              std::function<void(QByteArray)> onErrorText = {}) override
-    {
-        ++count;
-        return m_real.run(command, stop, onErrorText);
-    }
-    std::atomic<int> count = 0;
-
-private:
-    ProcessRunner m_real;
-};
-
-} // namespace
 
 class SearchTest : public QObject
 {
@@ -65,6 +45,98 @@ private Q_SLOTS:
         QCOMPARE(must(repository.log({.author = u"ada@"_s, .all = true}, {})).size(), all);
         QCOMPARE(must(repository.log({.author = u"nobody"_s, .all = true}, {})).size(), 0);
         QVERIFY(!must(repository.refs()).all.isEmpty());
+        QCOMPARE(m_runner.count.load(), 0);
+    }
+
+    void theFirstMatchesAreSaidBeforeAllIsRead()
+    {
+        GitFixture here = history(300);
+        const QString data = m_folders.fresh();
+        auto repository =
+            std::make_unique<Repository>(Source{u"shop"_s, here.folder()}, data, m_runner);
+        must(repository->open({}, {}));
+        const CommitGraph graph = must(repository->graph({}, {}, {}));
+        m_runner.count = 0;
+        std::stop_source stop;
+        QList<CommitId> first;
+        const auto onFound = [&](const QList<CommitId>& found) {
+            if (!first.isEmpty())
+                return;
+            first = found;
+            stop.request_stop();
+        };
+        QVERIFY(outcome(repository->search({.anywhere = u"COMMIT"_s}, onFound, stop.get_token()))
+                    .startsWith(u"Cancelled"_s));
+        QCOMPARE(first, QList<CommitId>{graph.id(0)}); // the youngest, and nothing else was read
+        QVERIFY(words(*repository).isEmpty());
+        const auto limited = must(repository->search({.anywhere = u"ada"_s, .limit = 7}, {}, {}));
+        QCOMPARE(limited.size(), 7);
+        for (int row = 0; row < 7; ++row)
+            QCOMPARE(limited[row], graph.id(row));
+        repository.reset(); // what was read is kept
+        Repository next({u"shop"_s, here.folder()}, data, m_runner);
+        const qint64 bytes = QFileInfo(words(next).value(0)).size();
+        QVERIFY2(bytes > 0 && bytes < 7 * 150, qPrintable(QString::number(bytes)));
+        QList<qsizetype> sizes;
+        const auto all =
+            must(next.search({.anywhere = u"commit"_s},
+                             [&](const QList<CommitId>& found) { sizes += found.size(); }, {}));
+        QCOMPARE(all.size(), graph.size());
+        for (int row = 0; row < graph.size(); ++row)
+            QCOMPARE(all[row], graph.id(row));
+        QVERIFY(!sizes.isEmpty() && sizes.first() == 7); // known from before
+        QVERIFY(std::is_sorted(sizes.begin(), sizes.end()));
+        QCOMPARE(m_runner.count.load(), 0);
+    }
+
+    void anIdIsFoundByItsBeginning()
+    {
+        GitFixture here = history(200);
+        Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
+        must(repository.open({}, {}));
+        const CommitGraph graph = must(repository.graph({}, {}, {}));
+        m_runner.count = 0;
+        for (int row = 0; row < graph.size(); row += 7) {
+            const QString id = graph.id(row).toHex();
+            for (const int digits : {7, 8, 40}) {
+                const auto found =
+                    must(repository.search({.anywhere = id.first(digits).toUpper()}, {}, {}));
+                QCOMPARE(found, QList<CommitId>{graph.id(row)});
+            }
+            QCOMPARE(
+                must(repository.search({.author = u"nobody"_s, .anywhere = id}, {}, {})).size(), 0);
+        }
+        const auto isFirst = [&](const CommitId& id) { return id.toHex().startsWith(u"0000"_s); };
+        const auto zeros = must(repository.search({.anywhere = u"0000"_s}, {}, {}));
+        QVERIFY(std::all_of(zeros.begin(), zeros.end(), isFirst));
+        QCOMPARE(m_runner.count.load(), 0);
+    }
+
+    void aPathIsFoundWhileItIsTyped()
+    {
+        GitFixture here(m_folders.fresh());
+        const CommitId web = id(here.commit(u"web"_s, {{u"apps/Web/values.yaml"_s, "1"}}));
+        const CommitId worker = id(here.commit(u"worker"_s, {{u"apps/worker/values.yaml"_s, "1"}}));
+        const CommitId shop = id(here.commit(u"shop"_s, {{u"apps/shop/values.yaml"_s, "1"}}));
+        const CommitId old = id(here.commit(u"old"_s, {{u"apps/wiki/values.yaml"_s, "1"}}));
+        const CommitId gone =
+            id(here.commit(u"No wiki"_s, {{u"apps/wiki/values.yaml"_s, QByteArray()}}));
+        Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
+        must(repository.open({}, {}));
+        m_runner.count = 0;
+        const auto typed = [&](const QString& path) {
+            LogFilter filter{.paths = {path}};
+            filter.completesPaths = true;
+            return must(repository.search(filter, {}, {}));
+        };
+        using Ids = QList<CommitId>;
+        QCOMPARE(typed(u"ap"_s), (Ids{gone, old, shop, worker, web}));
+        QCOMPARE(typed(u"apps/w"_s), (Ids{worker, web}));
+        QCOMPARE(typed(u"apps/we"_s), (Ids{web}));
+        QCOMPARE(typed(u"apps/worker"_s), (Ids{worker}));
+        QCOMPARE(typed(u"apps/Web/VAL"_s), (Ids{web}));
+        QCOMPARE(typed(u"apps/wiki"_s), (Ids{gone, old})); // no longer there
+        QCOMPARE(typed(u"nothing"_s), Ids());
         QCOMPARE(m_runner.count.load(), 0);
     }
 
