@@ -8,6 +8,7 @@
 #include "kube/kubeconfigfile_p.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -53,13 +54,15 @@ FUZZ_TARGET(kubeconfig)
     checkNames(config.contexts);
     for (const ContextEntry& context : config.contexts) {
         for (const bool allowInsecure : {false, true}) {
-            const auto found = endpoint(config, context.name, allowInsecure);
+            const auto found = endpoint(config, context.name, {.insecure = allowInsecure});
             if (!found) {
                 ALWAYS(!found.error().summary.isEmpty());
                 continue;
             }
             ALWAYS(context.problem.isEmpty());
             ALWAYS(allowInsecure || !found->insecure);
+            ALWAYS(found->tokenFile.isEmpty()
+                   || found->tokenFile.startsWith(QFileInfo(file()).absolutePath() + u'/'));
             ALWAYS(serverProblem(found->server).isEmpty());
             const QUrl url(found->server);
             ALWAYS(url.scheme() == u"https" || url.scheme() == u"http");
