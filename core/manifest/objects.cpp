@@ -4,6 +4,7 @@
 #include "manifest/render_p.h"
 
 #include "base/text.h"
+#include "manifest/metadatacheck_p.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -88,7 +89,8 @@ void Collector::add(const QByteArray& bytes, const QString& file, const yaml::Bu
     for (const yaml::Problem& each : parsed.problems)
         problem(file, each.where, each.message);
     for (const yaml::Document& each : parsed.documents) {
-        if (each.root)
+        // kubectl leaves out an empty document, and one that says null.
+        if (each.root && each.root->type != yaml::Node::Type::Null)
             addDocument(*each.root, file, withLines);
     }
 }
@@ -168,18 +170,20 @@ void Collector::addObject(const yaml::Node& node, QJsonObject json, const QStrin
                 .arg(printable(kind, 80)));
         return;
     }
+    if (const auto wrong = metadataProblems(node, kind); !wrong.isEmpty()) {
+        for (const yaml::Problem& each : wrong)
+            problem(file, each.where, each.message);
+        return;
+    }
+    // As kubectl does: a namespace of null is none.
+    QJsonObject metadata = json.value(u"metadata"_s).toObject();
+    if (metadata.value(u"namespace"_s).isNull()) {
+        metadata.remove(u"namespace"_s);
+        json.insert(u"metadata"_s, metadata);
+    }
     objects::Object object = objects::Object::fromJson(std::move(json));
     if (!object.isValid()) {
-        const yaml::Node* metadata = node.member(u"metadata");
-        const yaml::Node* name = metadata && metadata->type == yaml::Node::Type::Mapping
-                                     ? metadata->member(u"name")
-                                     : nullptr;
-        if (name && name->type != yaml::Node::Type::String)
-            problem(file, name->begin,
-                    u"metadata.name of this %1 is %2, and must be a text"_s.arg(
-                        printable(kind, 80), typeWord(name->type)));
-        else
-            problem(file, node.begin, u"this %1 has no metadata.name"_s.arg(printable(kind, 80)));
+        problem(file, node.begin, u"this %1 has no metadata.name"_s.arg(printable(kind, 80)));
         return;
     }
     if (!m_ns.isEmpty() && object.ns().isEmpty() && !isClusterScoped(object.gvk()))

@@ -5,6 +5,8 @@
 
 #include <yaml.h>
 
+#include <cstring>
+
 namespace plumb::yaml {
 
 namespace {
@@ -24,10 +26,7 @@ public:
     {
         yaml_parser_initialize(&m_parser);
         yaml_parser_set_encoding(&m_parser, YAML_UTF8_ENCODING);
-        yaml_parser_set_input_string(
-            &m_parser,
-            reinterpret_cast<const unsigned char*>(source.bytes().constData() + chunk.begin),
-            size_t(chunk.end - chunk.begin));
+        yaml_parser_set_input(&m_parser, &Reader::read, this);
     }
     ~Reader() { yaml_parser_delete(&m_parser); }
     Reader(const Reader&) = delete;
@@ -48,6 +47,22 @@ public:
     }
 
 private:
+    // kubectl ends the last line of a file: a block scalar there ends in a newline.
+    static int read(void* reader, unsigned char* buffer, size_t size, size_t* count)
+    {
+        auto* self = static_cast<Reader*>(reader);
+        const QByteArray& bytes = self->m_source.bytes();
+        const qint64 step = std::min(qint64(size), self->m_chunk.end - self->m_read);
+        std::memcpy(buffer, bytes.constData() + self->m_read, size_t(step));
+        self->m_read += step;
+        *count = size_t(step);
+        if (step == 0 && !self->m_isEnded && size > 0) {
+            self->m_isEnded = true;
+            *buffer = '\n';
+            *count = 1;
+        }
+        return 1;
+    }
     qint64 offset(const yaml_mark_t& mark) const
     {
         return std::min(m_source.offsetOfCharacter(m_first + qint64(mark.index)), m_chunk.end);
@@ -133,6 +148,8 @@ private:
     const SourceText& m_source;
     Chunk m_chunk;
     qint64 m_first;
+    qint64 m_read = m_chunk.begin;
+    bool m_isEnded = m_chunk.end == m_chunk.begin || m_source.bytes()[m_chunk.end - 1] == '\n';
     yaml_parser_t m_parser;
 };
 

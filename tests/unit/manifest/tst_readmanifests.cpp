@@ -41,6 +41,8 @@ private Q_SLOTS:
     void listsAreOpened();
     void badDocumentsSaySoAndLeaveTheOthers_data();
     void badDocumentsSaySoAndLeaveTheOthers();
+    void m03_namesAndLabelsThatAreNoTextAreNamed();
+    void m03_nullDocumentsAreLeftOut();
     void secretsArePutBehindMarkers();
 };
 
@@ -118,6 +120,32 @@ void ReadManifestsTest::badDocumentsSaySoAndLeaveTheOthers()
     QCOMPARE(sentences(desired), QStringList{sentence});
     QCOMPARE(names(desired), (QStringList{u"ConfigMap shop/good"_s, u"Pod last"_s}));
     QVERIFY(!desired.isComplete); // m09
+}
+
+void ReadManifestsTest::m03_namesAndLabelsThatAreNoTextAreNamed()
+{
+    const Desired desired = readManifests("apiVersion: v1\nkind: ConfigMap\nmetadata:\n"
+                                          "  name: a\n  namespace: n\n"
+                                          "  labels: {version: 1.10, app: web, list: []}\n"
+                                          "  annotations: {a/b: yes, none: ~}\n"
+                                          "  finalizers: [x, 1]\n",
+                                          u"a.yaml"_s);
+    QCOMPARE(
+        sentences(desired),
+        (QStringList{
+            u"a.yaml:5:14: metadata.namespace of this ConfigMap is `n`, which YAML reads as false; put it in quotes"_s,
+            u"a.yaml:6:21: metadata.labels.version of this ConfigMap is the number 1.10; put it in quotes"_s,
+            u"a.yaml:6:43: metadata.labels.list of this ConfigMap is a list, and must be a text"_s,
+            u"a.yaml:7:22: metadata.annotations.a/b of this ConfigMap is `yes`, which YAML reads as true; put it in quotes"_s,
+            u"a.yaml:8:19: metadata.finalizers[1] of this ConfigMap is the number 1; put it in quotes"_s}));
+    QVERIFY(desired.objects.isEmpty());
+}
+
+void ReadManifestsTest::m03_nullDocumentsAreLeftOut()
+{
+    const Desired desired = readManifests("null\n---\n" + kMap + "---\n~\n", u"a.yaml"_s);
+    QVERIFY(desired.isComplete);
+    QCOMPARE(names(desired), QStringList{u"ConfigMap shop/good"_s});
 }
 
 void ReadManifestsTest::secretsArePutBehindMarkers()

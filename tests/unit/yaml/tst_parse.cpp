@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aBrokenDocumentLeavesTheOthers();
     void manyProblemsOfOneDocumentAreShownAtOnce();
     void jsonIsYaml();
+    void m03_aBlockScalarOnALastLineWithoutItsEndHasOne();
     void marksCountCharactersAndOffsetsBytes();
     void documentsAreSplitAsKubectlSplitsThem();
     void bothReadersAgree();
@@ -369,6 +370,16 @@ void ParseTest::jsonIsYaml()
     QCOMPARE(json(parseManifest("{a: 0644, b: yes}").documents.value(0)),
              u"[{\"a\":420,\"b\":true}]"_s);
     QCOMPARE(json(parseManifest("{\"a\": 010}").documents.value(0)), u"[{\"a\":8}]"_s);
+}
+
+void ParseTest::m03_aBlockScalarOnALastLineWithoutItsEndHasOne()
+{
+    for (const QByteArray& text :
+         {QByteArray("a: |\n  x"), QByteArray("a: >\n  x"), QByteArray("a: |+\n  x")}) {
+        const Parsed parsed = parseManifest(text);
+        QCOMPARE(json(parsed.documents.value(0)), u"[{\"a\":\"x\\n\"}]"_s);
+        QVERIFY(parsed.documents[0].root->end.offset <= text.size());
+    }
 }
 
 void ParseTest::marksCountCharactersAndOffsetsBytes()
