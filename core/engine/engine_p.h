@@ -67,6 +67,7 @@ struct Engine::Private
     void refollow(const ApplicationSnapshot& snapshot);
     void reevaluateSoon(const QString& application);
     void noteFreshness(const QString& context);
+    void noteWentBackwards(const QString& context);
 
     Engine* const q;
     const Settings settings;
@@ -99,6 +100,8 @@ struct Engine::Private
     std::map<QString, Following> followed;
     std::map<QString, std::weak_ptr<kube::Reflector>>
         reflectors; //!< shared: context, type, namespace
+    std::map<QString, std::optional<std::chrono::steady_clock::time_point>>
+        interruptedAt; //!< by context; since when its watches have been looking for the server
 };
 
 } // namespace plumb::engine

@@ -9,11 +9,27 @@ namespace plumb::engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds kSettle{400};
+constexpr std::chrono::milliseconds kSettle{400}, kInterruption{3'000};
 
 // Kinds that controllers make below an application's objects, and that its tree shows.
 const std::pair<const char16_t*, const char16_t*> kOwnedKinds[] = {
     {u"apps", u"ReplicaSet"}, {u"", u"Pod"}, {u"batch", u"Job"}};
+
+//! What the watch says, and what that means for who looks at the screen.
+Error withMeaning(Error problem, kube::Reflector::State state)
+{
+    using State = kube::Reflector::State;
+    if (state == State::AuthNeeded)
+        problem.summary =
+            u"The server refuses the credentials, and took none that came since. What "
+            "is shown is old. "_s
+            + problem.summary;
+    else if (state == State::Degraded)
+        problem.summary =
+            u"One resource type cannot be followed; it is read once a minute at best. "_s
+            + problem.summary;
+    return problem;
+}
 
 } // namespace
 
@@ -107,6 +123,8 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
             reflectors[key] = reflector;
             QObject::connect(reflector.get(), &kube::Reflector::freshnessChanged, q,
                              [this, context] { noteFreshness(context); });
+            QObject::connect(reflector.get(), &kube::Reflector::historyWentBackwards, q,
+                             [this, context] { noteWentBackwards(context); });
             reflector->start();
         }
         QObject::connect(&reflector->store(), &kube::ObjectStore::changed, following.soon,
@@ -118,8 +136,9 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
 // One watch without a sign of life makes the whole context stale: better a warning too many.
 void Engine::Private::noteFreshness(const QString& context)
 {
-    bool stale = false;
-    bool reconnecting = false;
+    using State = kube::Reflector::State;
+    ClusterSnapshot& cluster = clusters[context];
+    bool stale = false, reconnecting = false, refused = false;
     QDateTime lastSeen;
     std::optional<Error> problem;
     for (const auto& [key, weak] : reflectors) {
@@ -127,20 +146,34 @@ void Engine::Private::noteFreshness(const QString& context)
         if (!reflector || !key.startsWith(context + u'\n'))
             continue;
         const auto freshness = reflector->freshness();
-        stale = stale || freshness.isStale;
-        reconnecting = reconnecting || freshness.state == kube::Reflector::State::Reconnecting;
+        const bool isRefused =
+            freshness.state == State::OtherCluster || freshness.state == State::AuthNeeded;
+        refused = refused || isRefused;
+        stale = stale || freshness.isStale || freshness.state == State::Degraded || isRefused;
+        reconnecting = reconnecting || freshness.state == State::Reconnecting
+                       || freshness.state == State::Relisting;
         if (freshness.problem)
-            problem = freshness.problem;
+            problem = withMeaning(*freshness.problem, freshness.state);
         if (!lastSeen.isValid() || freshness.lastProof > lastSeen)
             lastSeen = freshness.lastProof;
     }
-    ClusterSnapshot& cluster = clusters[context];
     if (lastSeen.isValid()) // no watch has answered yet: the comparison was the last sign of life
         cluster.lastSeen = lastSeen;
-    cluster.state = stale          ? ClusterSnapshot::State::Stale
-                    : reconnecting ? ClusterSnapshot::State::Connecting
-                                   : ClusterSnapshot::State::Live;
-    cluster.error = stale || reconnecting ? problem : std::nullopt;
+    // A moment's interruption is nobody's business. // W-01
+    if (!reconnecting || stale) {
+        interruptedAt[context] = {};
+    } else if (auto& since = interruptedAt[context]; !since) {
+        since = clock.steady();
+        QTimer::singleShot(kInterruption, q, [this, context] { noteFreshness(context); });
+    }
+    const bool isShown = reconnecting && interruptedAt[context]
+                         && clock.steady() - *interruptedAt[context] >= kInterruption;
+    if (!reconnecting || stale || isShown)
+        cluster.state = refused   ? ClusterSnapshot::State::Refused
+                        : stale   ? ClusterSnapshot::State::Stale
+                        : isShown ? ClusterSnapshot::State::Connecting
+                                  : ClusterSnapshot::State::Live;
+    cluster.error = stale || isShown ? problem : std::nullopt;
     for (auto& application : applications) {
         if (application.config.context != context || application.isStale == stale)
             continue;
@@ -148,6 +181,14 @@ void Engine::Private::noteFreshness(const QString& context)
         Q_EMIT q->applicationChanged(application.config.name);
     }
     Q_EMIT q->clusterChanged(context);
+}
+
+// Versions are given out again after that, so that nothing held may be compared by version.
+void Engine::Private::noteWentBackwards(const QString& context)
+{
+    for (const auto& application : std::as_const(applications))
+        if (application.config.context == context)
+            reevaluateSoon(application.config.name);
 }
 
 } // namespace plumb::engine

@@ -3,14 +3,7 @@
 
 #include "kube/reflector.h"
 
-#include "base/future.h"
-#include "base/log.h"
-#include "kube/inbox_p.h"
-#include "kube/listgate_p.h"
-#include "kube/listpage_p.h"
-#include "kube/paths_p.h"
-#include "kube/resourceversion_p.h"
-#include "kube/watchbatch_p.h"
+#include "kube/reflector_p.h"
 
 namespace plumb::kube {
 
@@ -18,325 +11,109 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::seconds kStale = 90s, kIdle = 75s, kHealthy = 120s;
-constexpr std::chrono::seconds kForbiddenProbe = 10min, kPoll = 60s, kShortWatch = 1s;
-constexpr int kPage = 500;
-
-//! Parsing has threads of its own: those of the global pool may be waiting for answers.
-QThreadPool* parsers()
-{
-    static QThreadPool pool;
-    pool.setMaxThreadCount(2);
-    return &pool;
-}
+constexpr std::chrono::seconds kStale = 90s, kIdle = 75s;
 
 } // namespace
 
-struct Reflector::Private
+Reflector::Private::Private(Reflector* owner, std::shared_ptr<ApiClient> api, ApiResource resource,
+                            QString space, const Clock& time, std::function<double()> chance)
+    : q(owner)
+    , client(std::move(api))
+    , type(std::move(resource))
+    , ns(std::move(space))
+    , clock(time)
+    , random(chance)
+    , contact(Contact::of(client, chance))
+    , backoff(chance)
 {
-    Reflector* const q;
-    const std::shared_ptr<ApiClient> client;
-    const ApiResource type;
-    const QString ns;
-    const Clock& clock;
-    const std::function<double()> random;
-    Backoff backoff;
-    ObjectStore store;
-
-    Freshness state, told;
-    std::chrono::steady_clock::time_point proof{}, healthySince{}, watchBegan{};
-    QDateTime lastTick;
-    std::chrono::steady_clock::time_point lastTickSteady{};
-    QTimer tick, wait;
-    std::function<void()> afterWait;
-
-    bool isRunning = false, isDecoding = false, mayWatch = true;
-    quint64 turn = 0; //!< callbacks of an earlier turn are late and do nothing
-    std::stop_source stopList;
-    ListGate::Ticket ticket;
-    std::shared_ptr<Inbox> inbox;
-    std::optional<Result<Response>>
-        ended; //!< how the stream ended; its last lines may still be read
-    QString resourceVersion, next;
-    int limit = kPage;
-
-    Private(Reflector* owner, std::shared_ptr<ApiClient> api, ApiResource resource, QString space,
-            const Clock& time, std::function<double()> chance)
-        : q(owner)
-        , client(std::move(api))
-        , type(std::move(resource))
-        , ns(std::move(space))
-        , clock(time)
-        , random(chance)
-        , backoff(chance)
-    {
-        wait.setSingleShot(true);
-        tick.setInterval(1s);
-        QObject::connect(&wait, &QTimer::timeout, q, [this] {
-            const auto what = afterWait; // it may set the next one
-            what();
-        });
-        QObject::connect(&tick, &QTimer::timeout, q, [this] { onTick(); });
-    }
-
-    QString doing() const { return u"Listing %1"_s.arg(describe(type, ns)); }
-
-    // A callback that runs only while the turn lasts in which it was made.
-    template <typename Fn>
-    auto inThisTurn(Fn fn)
-    {
-        return [this, now = turn, fn = std::move(fn)](auto&&... values) {
-            if (now == turn && isRunning)
-                fn(std::forward<decltype(values)>(values)...);
-        };
-    }
-
-    void begin();
-    void end();
-    void list();
-    void requestPage();
-    void takePage(const Result<PackedPage>& page);
-    void watch();
-    void decode();
-    void takeBatch(const WatchBatch& batch);
-    void streamEnded();
-    void recover(const Error& error, int retryAfter, bool mustList);
-    void later(std::chrono::milliseconds time, std::function<void()> what);
-    void closeStream();
-    void onTick();
-    void prove();
-    void set(State now, std::optional<Error> problem);
-    void tell();
-};
+    wait.setSingleShot(true);
+    ticker.setInterval(1s);
+    QObject::connect(&wait, &QTimer::timeout, q, [this] { runIfDue(); });
+    QObject::connect(&ticker, &QTimer::timeout, q, [this] { tick(); });
+    QObject::connect(contact.get(), &Contact::answered, q, [this] {
+        if (const auto go = std::exchange(afterContact, {}))
+            go();
+    });
+    QObject::connect(contact.get(), &Contact::stillAway, q, [this](const Error& error) {
+        const bool isNews = state.state == State::Live || state.state == State::Relisting;
+        if (afterContact && isNews)
+            set(State::Reconnecting, error);
+    });
+    QObject::connect(contact.get(), &Contact::otherClusterAnswered, q,
+                     [this] { end(State::OtherCluster, contact->otherCluster()); });
+}
 
 void Reflector::Private::begin()
 {
+    if (contact->otherCluster())
+        return set(State::OtherCluster, contact->otherCluster());
     isRunning = true;
     mayWatch = true;
-    ++turn;
     proof = healthySince = lastTickSteady = clock.steady();
     lastTick = clock.now();
-    tick.start();
+    ticker.start();
     set(State::Listing, std::nullopt);
     list();
 }
 
-void Reflector::Private::end()
+void Reflector::Private::end(State last, std::optional<Error> problem)
 {
     if (!isRunning)
         return;
+    newTurn();
     isRunning = false;
-    ++turn;
-    tick.stop();
-    wait.stop();
-    stopList.request_stop();
-    ticket.leave();
-    closeStream();
-    set(State::Idle, std::nullopt);
+    ticker.stop();
+    set(last, std::move(problem));
 }
 
-void Reflector::Private::closeStream()
+//! Leaves whatever is going on.
+void Reflector::Private::newTurn()
 {
+    ++turn;
+    wait.stop();
+    waitsUntil.reset();
+    afterContact = {};
+    stopList.request_stop();
+    stopList = {};
+    ticket.leave();
     if (inbox)
         inbox->close();
     inbox.reset();
-    isDecoding = false;
     ended.reset();
-}
-
-void Reflector::Private::list()
-{
-    ++turn;
-    closeStream();
-    stopList.request_stop();
-    stopList = {};
-    store.dropStaged();
-    next.clear();
-    limit = kPage;
-    ticket.enter(client.get(), inThisTurn([this] { requestPage(); }));
-}
-
-void Reflector::Private::requestPage()
-{
-    Request request;
-    request.path = collectionPath(type, ns) + "?limit=" + QByteArray::number(limit)
-                   + (next.isEmpty() ? QByteArray() : "&continue=" + encoded(next));
-    observe(client->send(request, stopList.get_token()), q,
-            inThisTurn([this](const Result<Response>& answer) {
-                if (!answer)
-                    return recover(answer.error(), -1, true);
-                if (answer->status == 410 && !next.isEmpty()) {
-                    // The snapshot behind the pages is gone: once more, in one piece. // W-05
-                    store.dropStaged();
-                    next.clear();
-                    limit = 0;
-                    return requestPage();
-                }
-                if (answer->status != 200)
-                    return recover(errorOf(*answer, doing()), answer->retryAfterSeconds, true);
-                observe(runOn(parsers(),
-                              [type = type, body = answer->body, what = doing(),
-                               how = store.packing(type.gvk)] {
-                                  return packListPage(type, body, what, how);
-                              }),
-                        q, inThisTurn([this](const Result<PackedPage>& page) { takePage(page); }));
-            }));
-}
-
-void Reflector::Private::takePage(const Result<PackedPage>& page)
-{
-    if (!page)
-        return recover(page.error(), -1, true);
-    store.stage(page->items);
-    next = page->next;
-    if (!next.isEmpty())
-        return requestPage();
-    ticket.leave();
-    resourceVersion = page->resourceVersion;
-    store.commit();
-    prove();
-    Q_EMIT q->synced();
-    if (mayWatch)
-        return watch();
-    // May list but not watch: asked each minute instead. // W-31
-    set(State::Live, state.problem);
-    later(kPoll, [this] { list(); });
-}
-
-void Reflector::Private::watch()
-{
-    ++turn;
-    closeStream();
-    watchBegan = clock.steady();
-    const auto seconds = 300 + int(300 * random()); // spread over time, so that not all end at once
-    Request request;
-    request.path = collectionPath(type, ns) + "?watch=1&allowWatchBookmarks=true&resourceVersion="
-                   + encoded(resourceVersion) + "&timeoutSeconds=" + QByteArray::number(seconds);
-    inbox = std::make_shared<Inbox>(q, inThisTurn([this] { decode(); }), inThisTurn([this] {
-                                        prove();
-                                        set(State::Live, std::nullopt);
-                                    }));
-    const auto future = client->stream(
-        request, [box = inbox] { box->opened(); },
-        [box = inbox](QByteArray line) { box->add(std::move(line)); }, inbox->token());
-    observe(future, q, inThisTurn([this](const Result<Response>& answer) {
-                ended = answer;
-                decode();
-            }));
-}
-
-void Reflector::Private::decode()
-{
-    if (isDecoding || !inbox)
-        return; // one batch at a time keeps the order; more lines gather meanwhile
-    const QByteArrayList lines = inbox->take();
-    if (lines.isEmpty()) {
-        if (ended)
-            streamEnded();
-        return;
-    }
-    isDecoding = true;
-    observe(runOn(parsers(),
-                  [type = type, lines, how = store.packing(type.gvk)] {
-                      return Result<WatchBatch>(readWatch(type, lines, how));
-                  }),
-            q, inThisTurn([this](const Result<WatchBatch>& batch) {
-                isDecoding = false;
-                if (batch)
-                    takeBatch(*batch);
-            }));
-}
-
-void Reflector::Private::takeBatch(const WatchBatch& batch)
-{
-    for (const auto& event : batch.events)
-        store.apply(event.change, event.object);
-    if (!batch.resourceVersion.isEmpty()) {
-        if (isNewer(batch.resourceVersion, resourceVersion)) // W-18
-            resourceVersion = batch.resourceVersion;
-        prove();
-    }
-    if (!batch.error)
-        return decode();
-    // Expired: the version is too old to go on from. // W-04. Anything else that is no event: list
-    // too. // W-12
-    if (batch.error->kind == Error::Kind::Expired)
-        return list();
-    recover(*batch.error, -1, batch.error->kind == Error::Kind::Invalid);
-}
-
-void Reflector::Private::streamEnded()
-{
-    const Result<Response> answer = *std::exchange(ended, std::nullopt);
-    if (!answer) {
-        if (answer.error().kind == Error::Kind::Cancelled)
-            return later(backoff.next(), [this] { watch(); }); // our own inbox was full
-        return recover(answer.error(), -1, false);
-    }
-    if (answer->status == 200 || answer->status == 504) {
-        if (clock.steady() - watchBegan > kShortWatch)
-            return watch();
-        // A server that ends each watch at once must not be asked without pause.
-        return later(backoff.next(), [this] { watch(); });
-    }
-    if (answer->status == 410)
-        return list(); // W-03
-    const Error error = errorOf(*answer, u"Watching %1"_s.arg(describe(type, ns)));
-    if (answer->status == 403) {
-        // Revoked altogether, or the watch alone? The list tells. // W-31, W-33
-        mayWatch = false;
-        state.problem = error;
-        return list();
-    }
-    recover(error, answer->retryAfterSeconds, answer->status == 404 || answer->status == 400);
-}
-
-//! After a failure: waits, then lists or goes on watching. The old content stays, except where the
-//! user may not see it any more or the type is gone.
-void Reflector::Private::recover(const Error& error, int retryAfter, bool mustList)
-{
-    if (error.kind == Error::Kind::Cancelled)
-        return;
-    closeStream();
-    ticket.leave();
-    const bool wasListing = mustList || resourceVersion.isEmpty();
-    qCInfo(lcKube).noquote() << "stream of" << describe(type, ns) << nameOf(error.kind);
-    if (mustList && error.kind == Error::Kind::Forbidden) {
-        store.replace({});
-        set(State::Forbidden, error);
-        mayWatch = true;
-        return later(kForbiddenProbe, [this] { list(); });
-    }
-    if (mustList && error.kind == Error::Kind::NotFound) {
-        store.replace({});
-        set(State::Absent, error);
-        return later(kPoll, [this] { list(); });
-    }
-    if (clock.steady() - healthySince > kHealthy && state.state == State::Live)
-        backoff.reset();
-    set(State::Reconnecting, error);
-    auto time = backoff.next();
-    if (error.kind == Error::Kind::TooManyRequests && retryAfter >= 0) // W-06, W-07
-        time = std::max<std::chrono::milliseconds>(
-            time, std::chrono::seconds(std::clamp(retryAfter, 1, 60)));
-    later(time, [this, wasListing] { wasListing ? list() : watch(); });
+    isDecoding = isParsing = false;
 }
 
 void Reflector::Private::later(std::chrono::milliseconds time, std::function<void()> what)
 {
     afterWait = inThisTurn(std::move(what));
+    waitsUntil = clock.steady() + time;
     wait.start(time);
+}
+
+void Reflector::Private::runIfDue()
+{
+    if (!waitsUntil)
+        return;
+    if (const auto left = *waitsUntil - clock.steady(); left > 0ms)
+        return wait.start(std::chrono::ceil<std::chrono::milliseconds>(left));
+    waitsUntil.reset();
+    wait.stop();
+    const auto what = afterWait; // it may set the next one
+    what();
 }
 
 void Reflector::Private::prove()
 {
     proof = clock.steady();
     state.lastProof = clock.now();
+    refusalsInARow = 0;
     tell();
 }
 
-void Reflector::Private::onTick()
+void Reflector::Private::tick()
 {
+    if (!isRunning)
+        return;
     const auto steady = clock.steady();
     const QDateTime now = clock.now();
     // The wall clock ran on without us: the machine slept, and the server may have left. // W-20
@@ -344,10 +121,20 @@ void Reflector::Private::onTick()
         std::chrono::milliseconds(lastTick.msecsTo(now)) - (steady - lastTickSteady) > 30s;
     lastTick = now;
     lastTickSteady = steady;
-    const bool isWatching = state.state == State::Live && inbox && !ended;
-    // Silence may be an idle type or a dead connection; a new watch from the same version tells.
-    if (isWatching && (slept || (steady - proof >= kIdle && watchBegan <= proof)))
-        watch();
+    runIfDue();
+    contact->tick(clock);
+    if (isWatching()) {
+        if (steady >= relistAt) {
+            isRoutine = true;
+            list();
+        } else if (slept) {
+            reconnect(Next::Watch);
+        } else if (steady - std::max(proof, watchBegan) >= kIdle) {
+            // Silence may be an idle type, a dead connection, or a watch that waits for a version
+            // of a future that was taken back; the server's present version tells.
+            verify();
+        }
+    }
     tell();
 }
 
@@ -362,11 +149,10 @@ void Reflector::Private::set(State now, std::optional<Error> problem)
 
 void Reflector::Private::tell()
 {
-    const Freshness fresh = q->freshness();
-    const bool isNews =
-        fresh.state != told.state || fresh.isStale != told.isStale || fresh.problem != told.problem;
-    told = fresh;
-    if (isNews)
+    Freshness fresh = q->freshness();
+    Freshness before = std::exchange(told, fresh);
+    before.lastProof = fresh.lastProof = {}; // moves on all the time
+    if (before != fresh)
         Q_EMIT q->freshnessChanged();
 }
 
@@ -380,9 +166,8 @@ Reflector::Reflector(std::shared_ptr<ApiClient> client, ApiResource type, QStrin
 
 Reflector::~Reflector()
 {
+    d->newTurn();
     d->isRunning = false;
-    d->stopList.request_stop();
-    d->closeStream();
 }
 
 void Reflector::start()
@@ -393,7 +178,16 @@ void Reflector::start()
 
 void Reflector::stop()
 {
-    d->end();
+    d->end(State::Idle, std::nullopt);
+}
+
+void Reflector::retry()
+{
+    if (!d->isRunning || !d->waitsUntil)
+        return;
+    d->refusals.clear();
+    d->waitsUntil = d->clock.steady();
+    d->runIfDue();
 }
 
 ObjectStore& Reflector::store()
@@ -409,9 +203,35 @@ const ApiResource& Reflector::type() const
 Reflector::Freshness Reflector::freshness() const
 {
     Freshness fresh = d->state;
-    fresh.isStale = d->isRunning && fresh.state != State::Forbidden && fresh.state != State::Absent
-                    && d->clock.steady() - d->proof >= kStale;
+    fresh.isStale = d->mayAge() && d->clock.steady() - d->proof >= kStale;
     return fresh;
+}
+
+void Reflector::tick()
+{
+    d->tick();
+}
+
+std::optional<std::chrono::steady_clock::time_point> Reflector::due() const
+{
+    if (!d->isRunning)
+        return std::nullopt;
+    std::optional<Steady> first = d->waitsUntil;
+    const auto or_ = [&](Steady time) { first = first ? std::min(*first, time) : time; };
+    if (const auto time = d->contact->due())
+        or_(*time);
+    if (d->isWatching()) {
+        or_(d->relistAt);
+        or_(std::max(d->proof, d->watchBegan) + kIdle);
+    }
+    if (d->mayAge() && !freshness().isStale)
+        or_(d->proof + kStale);
+    return first;
+}
+
+bool Reflector::isReading() const
+{
+    return d->isDecoding || d->isParsing;
 }
 
 } // namespace plumb::kube

@@ -91,7 +91,7 @@ private Q_SLOTS:
         server.feed(watchLine("ADDED", mapJson("c", 13)));
         QTRY_COMPARE(names(watcher.reflector), u"a@11 c@13"_s);
         QCOMPARE(watcher.synced.size(), 1);
-        const QByteArray target = server.server.requests().constLast().target;
+        const QByteArray target = server.last();
         QCOMPARE(target, QByteArray("/api/v1/namespaces/shop/"
                                     "configmaps?watch=1&allowWatchBookmarks=true&resourceVersion=10"
                                     "&timeoutSeconds=300"));
@@ -109,7 +109,7 @@ private Q_SLOTS:
         watcher.clock.move(2s); // long enough not to be a short watch
         server.endWatch();
         QTRY_COMPARE(server.watches.load(), 2);
-        QTRY_VERIFY(server.server.requests().constLast().target.contains("resourceVersion=35"));
+        QTRY_VERIFY(server.last().contains("resourceVersion=35"));
         QCOMPARE(server.lists.load(), 1);
         QCOMPARE(watcher.state(), State::Live);
     }
@@ -128,7 +128,7 @@ private Q_SLOTS:
         watcher.reflector.start();
         QTRY_COMPARE(names(watcher.reflector), u"a@30"_s);
         QTRY_COMPARE(watcher.synced.size(), 2);
-        QTRY_VERIFY(server.server.requests().constLast().target.contains("resourceVersion=50"));
+        QTRY_VERIFY(server.last().contains("resourceVersion=50"));
     }
     void w04_goneAsAnEventListsAnew()
     {
@@ -277,7 +277,7 @@ private Q_SLOTS:
         Watcher watcher(server);
         watcher.reflector.start();
         QTRY_COMPARE(names(watcher.reflector), u"a@11 b@12"_s);
-        QVERIFY(server.server.requests().constLast().target.contains("resourceVersion=11"));
+        QVERIFY(server.last().contains("resourceVersion=11"));
         QCOMPARE(server.lists.load(), 1);
     }
     void w12_garbageInTheStreamListsAnew()
@@ -328,7 +328,7 @@ private Q_SLOTS:
         watcher.clock.move(2s);
         server.endWatch();
         QTRY_COMPARE(server.watches.load(), 2);
-        QTRY_VERIFY(server.server.requests().constLast().target.contains("resourceVersion=40"));
+        QTRY_VERIFY(server.last().contains("resourceVersion=40"));
     }
     void w28_aTypeThatIsGoneIsAbsent()
     {

@@ -57,14 +57,41 @@ public:
         const std::lock_guard guard(m_lock);
         m_list = body;
     }
+    std::atomic<int> version = 1'000'000; //!< what a check is told
+    //! What was last asked of the type.
+    QByteArray last() const
+    {
+        QByteArray target;
+        for (const Received& request : server.requests())
+            if (!request.target.endsWith("/kube-system"))
+                target = request.target;
+        return target;
+    }
+    void setSystemUid(const QByteArray& uid)
+    {
+        const std::lock_guard guard(m_lock);
+        m_systemUid = uid;
+    }
+    QByteArray systemUid()
+    {
+        const std::lock_guard guard(m_lock);
+        return m_systemUid;
+    }
     Handler onList; //!< instead of the list
     std::function<bool(Peer&, const Received&, int number)> onWatch; //!< true: it answered itself
-    std::atomic<int> lists = 0, watches = 0;
+    std::atomic<int> lists = 0, watches = 0, checks = 0; //!< checks: of the present version
 
     void serve(Peer& peer, const Received& request)
     {
+        if (request.target == "/api/v1/namespaces/kube-system")
+            return peer.answer(200, json("{'kind':'Namespace','metadata':{'name':'kube-system','"
+                                         "uid':'"
+                                         + systemUid() + "'}}"));
         if (!request.target.contains("watch=1")) {
-            ++lists;
+            const bool isCheck = request.target.endsWith("?limit=1");
+            ++(isCheck ? checks : lists);
+            if (isCheck)
+                return peer.answer(200, listJson(version, {}));
             if (onList)
                 return onList(peer, request);
             QByteArray body;
@@ -105,7 +132,7 @@ private:
     std::mutex m_lock;
     std::condition_variable m_wake;
     std::deque<QByteArray> m_out;
-    QByteArray m_list = listJson(10, {});
+    QByteArray m_list = listJson(10, {}), m_systemUid = "this-cluster";
     bool m_isClosed = false;
 
 public:
