@@ -61,6 +61,7 @@ struct ObjectStore::Private
 
     mutable QCache<Row, Object> parsed{kParsed};
     mutable qint64 parses = 0;
+    qint64 events = 0;
 
     explicit Private(ObjectStore* owner)
         : q(owner)
@@ -379,6 +380,7 @@ void ObjectStore::apply(Change change, const Object& object)
 
 void ObjectStore::apply(Change change, const PackedObject& object)
 {
+    ++d->events;
     ObjectTable& live = *d->live;
     const Row row = live.find(object);
     const bool isKnown = row != ObjectTable::kNone;
@@ -416,9 +418,9 @@ void ObjectStore::apply(Change change, const PackedObject& object)
 
 ObjectStore::Statistics ObjectStore::statistics() const
 {
-    return {
-        d->live->size(), d->live->heldBytes(),  d->live->bodyBytes(), d->live->withoutDictionary(),
-        d->parses,       d->live->compactions()};
+    const ObjectTable& live = *d->live;
+    return {live.size(), live.heldBytes(), live.bodyBytes(),  live.withoutDictionary(),
+            d->parses,   d->events,        live.compactions()};
 }
 
 } // namespace plumb::kube

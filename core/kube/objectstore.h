@@ -64,7 +64,7 @@ public:
     struct Statistics
     {
         qsizetype objects = 0, heldBytes = 0, bodyBytes = 0, withoutDictionary = 0;
-        qint64 parses = 0;
+        qint64 parses = 0, events = 0; //!< events: applied or seen to be replays
         int compactions = 0;
     };
     Statistics statistics() const;

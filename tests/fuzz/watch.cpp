@@ -51,6 +51,8 @@ FUZZ_TARGET(watch)
         QJsonObject metadata = object.value(u"metadata"_s).toObject();
         metadata.remove(u"managedFields"_s);
         object.insert(u"metadata"_s, metadata);
+        if (!object.contains(u"apiVersion"_s)) // as in a list
+            object.insert(u"apiVersion"_s, type.gvk.apiVersion());
         ALWAYS(batch.events.at(at++).object.object() == objects::Object::fromJson(object));
     }
     if (!batch.error)
