@@ -13,6 +13,7 @@
 #include "widgets/approvalbar.h"
 #include "widgets/selectorbutton.h"
 #include "widgets/toolbar.h"
+#include "widgets/uniformlist.h"
 
 #include <QComboBox>
 #include <QLineEdit>

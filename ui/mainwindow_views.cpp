@@ -19,6 +19,7 @@
 #include "widgets/locator.h"
 #include "widgets/selectorbutton.h"
 #include "widgets/toolbar.h"
+#include "widgets/uniformlist.h"
 
 #include <QAbstractItemView>
 #include <QKeyEvent>

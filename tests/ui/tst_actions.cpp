@@ -11,6 +11,7 @@
 #include "views/sidebar/sidebar.h"
 #include "widgets/approvalbar.h"
 #include "widgets/difftext.h"
+#include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
 #include <QAbstractButton>
@@ -22,7 +23,6 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QTabBar>
-#include <QTreeView>
 
 using namespace plumb;
 using namespace plumb::ui;

@@ -13,6 +13,7 @@
 #include "widgets/difftext.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
+#include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
 #include <QCheckBox>

@@ -5,6 +5,7 @@
 
 #include "views/history/historyview.h"
 #include "widgets/difftext.h"
+#include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
 #include <QElapsedTimer>

@@ -19,6 +19,7 @@
 #include "widgets/jobstrip.h"
 #include "widgets/locator.h"
 #include "widgets/searchfield.h"
+#include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
 #include <QAbstractButton>

@@ -10,12 +10,15 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QPixmapCache>
 
 namespace plumb::ui {
 
 namespace {
 
 constexpr int kLane = 17, kFirst = 20, kRadius = 4;
+constexpr int kMargin = 2; // of a curve, for half of its pen
+constexpr int kDot = kRadius + 3; // half of a dot's picture
 
 QColor laneColour(quint16 colour)
 {
@@ -23,9 +26,65 @@ QColor laneColour(quint16 colour)
     return lanes[colour % lanes.size()];
 }
 
-qreal laneX(int lane)
+int laneX(int lane)
 {
     return kFirst + lane * kLane;
+}
+
+qreal ratioOf(const QPainter* painter)
+{
+    return painter->device()->devicePixelRatioF();
+}
+
+//! A picture that is painted once and kept: smooth curves and dots are what a frame costs most.
+template <typename Fn>
+QPixmap kept(const QString& key, const QSize& size, qreal ratio, Fn paint)
+{
+    QPixmap picture;
+    if (QPixmapCache::find(key, &picture))
+        return picture;
+    picture = QPixmap(size * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter);
+    painter.end();
+    QPixmapCache::insert(key, picture);
+    return picture;
+}
+
+//! A line that goes `lanes` to the right, or to the left where that is negative.
+QPixmap curve(int lanes, int height, const QColor& colour, qreal ratio)
+{
+    const auto width = std::abs(lanes) * kLane;
+    const auto key =
+        u"plumb-lane-%1-%2-%3-%4"_s.arg(lanes).arg(height).arg(colour.rgba()).arg(ratio);
+    return kept(key, QSize(width + 2 * kMargin, height), ratio, [&](QPainter& painter) {
+        const qreal from = kMargin + (lanes > 0 ? 0 : width),
+                    to = kMargin + (lanes > 0 ? width : 0);
+        QPainterPath path({from, 0});
+        path.cubicTo({from, height * 0.75}, {to, height * 0.25}, {to, qreal(height)});
+        painter.setPen(QPen(colour, 2));
+        painter.drawPath(path);
+    });
+}
+
+QPixmap dot(bool isMerge, const QColor& colour, qreal ratio)
+{
+    const auto& ground = theme().base;
+    const auto key =
+        u"plumb-dot-%1-%2-%3-%4"_s.arg(isMerge).arg(ground.rgba()).arg(colour.rgba()).arg(ratio);
+    return kept(key, QSize(2 * kDot, 2 * kDot), ratio, [&](QPainter& painter) {
+        const QPointF centre(kDot, kDot);
+        painter.setPen(QPen(ground, 2));
+        painter.setBrush(colour);
+        painter.drawEllipse(centre, kRadius + 1, kRadius + 1);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        if (isMerge)
+            painter.drawEllipse(centre, 1.6, 1.6);
+    });
 }
 
 ChipLook lookOf(const git::Ref& ref)
@@ -80,7 +139,7 @@ HistoryDelegate::HistoryDelegate(const HistoryModel* model, QObject* parent)
 int HistoryDelegate::graphWidth() const
 {
     const auto lanes = m_model->isFiltered() ? 1 : qMax(2, m_model->lanes());
-    return int(laneX(lanes)) + 6;
+    return laneX(lanes) + 6;
 }
 
 QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
@@ -92,25 +151,19 @@ void HistoryDelegate::paintLanes(QPainter* painter, const QRect& rect, int row) 
 {
     const auto& graph = m_model->graph();
     const auto graphRow = m_model->graphRow(row);
-    const auto middle = rect.top() + rect.height() / 2.0;
+    const auto middle = rect.top() + rect.height() / 2;
     painter->save();
     painter->setClipRect(QRect(rect.left(), rect.top(), graphWidth(), rect.height()));
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->translate(rect.left(), 0);
     if (!m_model->isFiltered()) {
-        const auto draw = [&](const git::CommitGraph::Edge& edge, qreal top) {
-            const auto height = qreal(rect.height());
-            QPainterPath path(QPointF(laneX(edge.from), top));
+        const auto draw = [&](const git::CommitGraph::Edge& edge, int top) {
+            const auto x = rect.left() + laneX(edge.from);
             if (edge.from == edge.to)
-                path.lineTo(laneX(edge.to), top + height);
+                painter->fillRect(x - 1, top, 2, rect.height(), laneColour(edge.colour));
             else
-                path.cubicTo(QPointF(laneX(edge.from), top + height * 0.75),
-                             QPointF(laneX(edge.to), top + height * 0.25),
-                             QPointF(laneX(edge.to), top + height));
-            painter->setPen(QPen(laneColour(edge.colour), 2));
-            painter->drawPath(path);
+                painter->drawPixmap(QPoint(qMin(x, rect.left() + laneX(edge.to)) - kMargin, top),
+                                    curve(edge.to - edge.from, rect.height(),
+                                          laneColour(edge.colour), ratioOf(painter)));
         };
-        painter->setBrush(Qt::NoBrush);
         if (graphRow > 0) {
             for (const auto& edge : graph.edges(graphRow - 1))
                 draw(edge, middle - rect.height());
@@ -119,15 +172,9 @@ void HistoryDelegate::paintLanes(QPainter* painter, const QRect& rect, int row) 
             draw(edge, middle);
     }
     const auto lane = m_model->isFiltered() ? 0 : graph.lane(graphRow);
-    painter->setPen(QPen(theme().base, 2));
-    painter->setBrush(laneColour(graph.colour(graphRow)));
-    const bool isMerge = graph.parents(graphRow).size() > 1;
-    painter->drawEllipse(QPointF(laneX(lane), middle), kRadius + 1, kRadius + 1);
-    if (isMerge) {
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(theme().base);
-        painter->drawEllipse(QPointF(laneX(lane), middle), 1.6, 1.6);
-    }
+    const auto mark = dot(graph.parents(graphRow).size() > 1, laneColour(graph.colour(graphRow)),
+                          ratioOf(painter));
+    painter->drawPixmap(QPoint(rect.left() + laneX(lane) - kDot, middle - kDot), mark);
     painter->restore();
 }
 
@@ -220,8 +267,7 @@ void HistoryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         chip.text = names.size() == 1 ? names.first()
                                       : names.first() + u" +"_s + QString::number(names.size() - 1);
     const auto chipRoom = names.isEmpty() || area.width() < 260 ? 0 : chipWidth(chip) + 8;
-    const auto width =
-        qMin(QFontMetrics(font).horizontalAdvance(subject) + 2, area.width() - chipRoom);
+    const auto width = qMin(textWidth(subject, font) + 2, area.width() - chipRoom);
     paintText(painter, QRect(area.left(), area.top(), width, area.height()), subject, font,
               m_model->isFaint(row) ? t.faint : t.text);
     if (chipRoom > 0)

@@ -27,17 +27,6 @@ void paintRow(QPainter* painter, const QStyleOptionViewItem& option, bool withBa
     }
 }
 
-void paintText(QPainter* painter, const QRect& rect, const QString& text, const QFont& font,
-               const QColor& colour, Qt::Alignment align, Qt::TextElideMode elide)
-{
-    if (rect.width() <= 0 || text.isEmpty())
-        return;
-    painter->setFont(font);
-    painter->setPen(colour);
-    painter->drawText(rect, int(align | Qt::AlignVCenter) | Qt::TextSingleLine,
-                      painter->fontMetrics().elidedText(text, elide, rect.width()));
-}
-
 QStringList wrappedLines(const QString& text, const QFont& font, int width, int most)
 {
     QStringList lines;
@@ -84,14 +73,12 @@ int paintBadge(QPainter* painter, const QRect& area, const QString& text, const 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const auto font = uiFont(-2, QFont::DemiBold);
-    painter->setFont(font);
-    const auto width = qMax(18, painter->fontMetrics().horizontalAdvance(text) + 12);
+    const auto width = qMax(18, textWidth(text, font) + 12);
     const QRect box(area.right() - width + 1, area.center().y() - 8, width, 17);
     painter->setPen(Qt::NoPen);
     painter->setBrush(tint);
     painter->drawRoundedRect(box, 8, 8);
-    painter->setPen(ink);
-    painter->drawText(box, Qt::AlignCenter, text);
+    paintText(painter, box, text, font, ink, Qt::AlignHCenter);
     painter->restore();
     return width;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "theme/textline.h"
+
 #include <QStyleOptionViewItem>
 
 class QPainter;
@@ -10,10 +12,6 @@ namespace plumb::ui {
 
 //! Ground of a row: selection with its bar at the left, hover, focus ring.
 void paintRow(QPainter* painter, const QStyleOptionViewItem& option, bool withBar);
-//! One elided line, vertically centred.
-void paintText(QPainter* painter, const QRect& rect, const QString& text, const QFont& font,
-               const QColor& colour, Qt::Alignment align = Qt::AlignLeft,
-               Qt::TextElideMode elide = Qt::ElideRight);
 //! Text broken into lines of this width, between words where it can; what is beyond `most` lines
 //! ends in an ellipsis.
 QStringList wrappedLines(const QString& text, const QFont& font, int width, int most);

@@ -21,11 +21,11 @@ QWidget#page, QWidget#surface { background: @base; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#scrolled { background: transparent; }
 QSplitter::handle { background: @border; }
-QTreeView, QListView, QTableView, QPlainTextEdit { border: none; background: @base; color: @text;
+QAbstractItemView, QPlainTextEdit { border: none; background: @base; color: @text;
     selection-background-color: @selection; selection-color: @text; }
 QListView#sidebarlist { background: @panel; }
 QTreeView#panellist, QListView#panellist { background: @panel; }
-QTreeView::item, QListView::item { border: none; }
+QAbstractItemView::item { border: none; }
 QHeaderView { background: @base; border: none; }
 QHeaderView::section { background: @base; color: @muted; border: none; border-bottom: 1px solid @border;
     padding: 4px 8px; font-size: 12px; }

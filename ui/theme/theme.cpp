@@ -8,6 +8,7 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QGuiApplication>
+#include <QHash>
 #include <QPalette>
 
 namespace plumb::ui {
@@ -93,9 +94,14 @@ QFont uiFont(int pixelsMore, QFont::Weight weight)
         font.setPixelSize(qMax(13, font.pixelSize() > 14 ? 13 : font.pixelSize()));
         return font;
     }();
-    auto font = base;
-    font.setPixelSize(qMax(11, base.pixelSize() + pixelsMore));
-    font.setWeight(weight);
+    // a font that is kept keeps its engine too, which a fresh one has to look for
+    static QHash<std::pair<int, int>, QFont> fonts;
+    auto& font = fonts[{pixelsMore, int(weight)}];
+    if (font.pixelSize() < 0) {
+        font = base;
+        font.setPixelSize(qMax(11, base.pixelSize() + pixelsMore));
+        font.setWeight(weight);
+    }
     return font;
 }
 

@@ -11,6 +11,7 @@
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/searchfield.h"
+#include "widgets/uniformlist.h"
 
 #include <QHBoxLayout>
 #include <QPainter>

@@ -3,6 +3,7 @@
 #include "widgets/chip.h"
 
 #include "base/text.h"
+#include "theme/textline.h"
 #include "theme/theme.h"
 
 #include <QFontMetrics>
@@ -24,8 +25,11 @@ QFont fontOf(const ChipLook& look)
 
 QString textOf(const ChipLook& look)
 {
-    return QFontMetrics(fontOf(look))
-        .elidedText(printable(look.text, 200), Qt::ElideMiddle, kMaxText);
+    const auto text = printable(look.text, 200);
+    const auto font = fontOf(look);
+    return textWidth(text, font) <= kMaxText
+               ? text
+               : QFontMetrics(font).elidedText(text, Qt::ElideMiddle, kMaxText);
 }
 
 } // namespace
@@ -37,7 +41,7 @@ ChipLook chipOf(const Mark& mark)
 
 int chipWidth(const ChipLook& look)
 {
-    const auto text = QFontMetrics(fontOf(look)).horizontalAdvance(textOf(look));
+    const auto text = textWidth(textOf(look), fontOf(look));
     const auto icon = look.shape == Shape::None ? 0 : kIcon + 4;
     return 2 * kPad + icon + text;
 }
@@ -71,12 +75,9 @@ int paintChip(QPainter* painter, const QRect& area, const ChipLook& look)
                    token.ink);
         left += kIcon + 4;
     }
-    painter->setFont(fontOf(look));
-    painter->setPen(look.frame == ChipLook::Frame::Quiet ? t.muted : token.ink);
-    const auto room = box.right() - kPad + 2 - left;
-    painter->drawText(
-        QRect(left, box.top(), room, box.height()), Qt::AlignVCenter | Qt::TextSingleLine,
-        QFontMetrics(painter->font()).elidedText(textOf(look), Qt::ElideMiddle, room));
+    const auto ink = look.frame == ChipLook::Frame::Quiet ? t.muted : token.ink;
+    paintText(painter, QRect(left, box.top(), box.right() - kPad + 2 - left, box.height()),
+              textOf(look), fontOf(look), ink, Qt::AlignLeft, Qt::ElideMiddle);
     painter->restore();
     return width;
 }

@@ -13,13 +13,13 @@
 #include "views/history/historyview.h"
 #include "views/workbench.h"
 #include "widgets/searchfield.h"
+#include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTreeView>
 #include <QWheelEvent>
 
 using namespace plumb;
@@ -47,7 +47,7 @@ class WindowBench : public QObject
     std::unique_ptr<MainWindow> m_window;
 
     HistoryView* history() const { return m_window->workbench()->history(); }
-    QTreeView* list() const { return history()->list(); }
+    UniformList* list() const { return history()->list(); }
     HistoryModel* model() const { return history()->model(); }
     //! The words of all rows on screen are there.
     bool isRead() const

@@ -12,13 +12,12 @@
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
 #include "widgets/segments.h"
+#include "widgets/uniformlist.h"
 
-#include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace plumb::ui {
@@ -49,7 +48,7 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     , m_services(services)
     , m_model(new HistoryModel(this))
     , m_banner(new Banner(Role::Warn))
-    , m_list(new QTreeView)
+    , m_list(new UniformList)
     , m_empty(new EmptyState)
     , m_stack(new QStackedWidget)
     , m_splitter(new QSplitter(Qt::Vertical))
@@ -62,13 +61,7 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     setAccessibleName(tr("History"));
     m_list->setModel(m_model);
     m_list->setItemDelegate(new HistoryDelegate(m_model, m_list));
-    m_list->setUniformRowHeights(true);
-    m_list->setRootIsDecorated(false);
-    m_list->setHeaderHidden(true);
-    m_list->setIndentation(0);
-    m_list->setMouseTracking(true);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     // lanes, ids and subjects read from left to right in every language, as manifests do
     m_list->setLayoutDirection(Qt::LeftToRight);
     m_list->setAccessibleName(tr("Commits"));
@@ -128,8 +121,8 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HistoryView::rowChosen);
-    connect(m_list, &QTreeView::activated, this, &HistoryView::openSelected);
-    connect(m_list, &QTreeView::customContextMenuRequested, this, &HistoryView::showMenu);
+    connect(m_list, &UniformList::activated, this, &HistoryView::openSelected);
+    connect(m_list, &UniformList::customContextMenuRequested, this, &HistoryView::showMenu);
     connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
     connect(m_empty->button(), &QPushButton::clicked, this, [this] {
         if (m_error)

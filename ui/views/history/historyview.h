@@ -11,7 +11,6 @@
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
-class QTreeView;
 
 namespace plumb::ui {
 
@@ -20,6 +19,7 @@ class CommitPane;
 class DriftPane;
 class EmptyState;
 class Segments;
+class UniformList;
 
 //! The commit graph with the places of applications on it; below, what drifted or what a commit
 //! changed.
@@ -43,7 +43,7 @@ public:
 
     HistoryModel* model() const { return m_model; }
     DriftPane* drift() const { return m_drift; }
-    QTreeView* list() const { return m_list; }
+    UniformList* list() const { return m_list; }
     QSplitter* splitter() const { return m_splitter; }
     QString repository() const { return m_repository; }
     void select(const git::CommitId& id);
@@ -84,7 +84,7 @@ private:
     HistoryModel* m_model;
     Banner* m_banner;
     QPushButton* m_fetch;
-    QTreeView* m_list;
+    UniformList* m_list;
     EmptyState* m_empty;
     QStackedWidget* m_stack;
     QSplitter* m_splitter;
