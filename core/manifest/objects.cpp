@@ -163,6 +163,12 @@ void Collector::addObject(const yaml::Node& node, QJsonObject json, const QStrin
                     missing + (missing.contains(u' ') ? u" are"_s : u" is"_s)));
         return;
     }
+    if (apiVersion.count(u'/') > 1) {
+        problem(file, node.begin,
+                u"apiVersion %1 of this %2 is neither a version nor a group and a version"_s.arg(
+                    printable(apiVersion, 80), printable(kind, 80)));
+        return;
+    }
     if (apiVersion.startsWith(u"kustomize.config.k8s.io/")) {
         problem(
             file, node.begin,

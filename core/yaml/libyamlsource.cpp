@@ -41,6 +41,10 @@ public:
             const bool end = raw.type == YAML_STREAM_END_EVENT;
             const std::optional<Event> event = translated(raw);
             yaml_event_delete(&raw);
+            if (const auto comma = event ? commaBehindTag(*event) : -1; comma >= 0)
+                return SyntaxError{
+                    comma,
+                    u"not valid YAML: a comma directly behind a tag; put a space between, since kubectl takes it for a part of the tag"_s};
             if (end || (event && !sink.take(*event)))
                 return {};
         }
@@ -66,6 +70,28 @@ private:
     qint64 offset(const yaml_mark_t& mark) const
     {
         return std::min(m_source.offsetOfCharacter(m_first + qint64(mark.index)), m_chunk.end);
+    }
+
+    // Go's port of libyaml reads on: of `[!!str, x]` it makes a list of one.
+    qint64 commaBehindTag(const Event& event) const
+    {
+        if (event.tag.isEmpty())
+            return -1;
+        const QByteArray& bytes = m_source.bytes();
+        qint64 at = event.begin;
+        const auto skip = [&](auto isSkipped) {
+            while (at < m_chunk.end && isSkipped(bytes[at]))
+                ++at;
+        };
+        const auto isSpace = [](char each) { return strchr(" \t\r\n", each) != nullptr; };
+        if (at < m_chunk.end && bytes[at] == '&') { // an anchor may come first
+            skip([&](char each) { return !isSpace(each); });
+            skip(isSpace);
+        }
+        if (at + 1 >= m_chunk.end || bytes[at] != '!' || bytes[at + 1] == '<')
+            return -1;
+        skip([&](char each) { return !isSpace(each) && each != ','; });
+        return at < m_chunk.end && bytes[at] == ',' ? at : -1;
     }
 
     SyntaxError error() const
@@ -157,6 +183,12 @@ private:
 
 std::optional<SyntaxError> readWithLibyaml(const SourceText& source, Chunk chunk, EventSink& sink)
 {
+    // One end of a line for kubectl, two for YAML.
+    const auto bytes = QByteArrayView(source.bytes()).sliced(chunk.begin, chunk.end - chunk.begin);
+    if (const auto twice = bytes.indexOf("\r\r\n"); twice >= 0)
+        return SyntaxError{
+            chunk.begin + twice,
+            u"not valid YAML: this line ends in two carriage returns (was the file converted twice?)"_s};
     return Reader(source, chunk).feed(sink);
 }
 

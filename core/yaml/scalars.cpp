@@ -113,8 +113,14 @@ std::optional<double> parseDouble(QByteArray text)
 
 Resolved number(double value)
 {
-    if (value == std::floor(value) && std::abs(value) < 9.2e18)
-        return {Node::Type::Double, QJsonValue(qint64(value)), {}};
+    // Go writes the shortest digits that mean this double, and the server reads them as an integer:
+    // another one than the double itself, behind its 53 bits.
+    if (value == std::floor(value) && std::abs(value) < 9.3e18) {
+        bool isInteger = false;
+        const qint64 integer = goNumber(value).toLongLong(&isInteger);
+        if (isInteger)
+            return {Node::Type::Double, QJsonValue(integer), {}};
+    }
     return {Node::Type::Double, QJsonValue(value), {}};
 }
 
@@ -279,12 +285,23 @@ QString goNumber(double value)
 {
     char buffer[64];
     const double size = std::abs(value);
-    const bool scientific = size != 0 && (size < 1e-6 || size >= 1e21);
-    const auto end =
-        std::to_chars(buffer, buffer + sizeof buffer, value,
-                      scientific ? std::chars_format::scientific : std::chars_format::fixed);
+    const bool isScientific = size != 0 && (size < 1e-6 || size >= 1e21);
+    const bool isLarge = size >= 1e15; // std::to_chars would write out all digits of the double
+    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value,
+                                   isScientific || isLarge ? std::chars_format::scientific
+                                                           : std::chars_format::fixed);
     QByteArray text(buffer, end.ptr - buffer);
-    return QString::fromLatin1(text.replace("e-0", "e-"));
+    if (isScientific)
+        return QString::fromLatin1(text.replace("e-0", "e-"));
+    if (isLarge) {
+        const auto exponent = text.indexOf('e');
+        const qsizetype digits = text.mid(exponent + 1).toInt() + 1 + text.startsWith('-');
+        text = text.left(exponent).replace(".", "");
+        if (text.size() <= digits)
+            return QString::fromLatin1(text.leftJustified(digits, '0'));
+        text.insert(digits, '.');
+    }
+    return QString::fromLatin1(text);
 }
 
 } // namespace plumb::yaml

@@ -91,6 +91,9 @@ void ReadManifestsTest::badDocumentsSaySoAndLeaveTheOthers_data()
     QTest::newRow("a number for a kind")
         << QByteArray("apiVersion: v1\nkind: 1\n")
         << u"x.yaml:5:1: this document is not a Kubernetes object: kind is missing or not a text"_s;
+    QTest::newRow("an apiVersion of three parts")
+        << QByteArray("apiVersion: a/b/c\nkind: Pod\nmetadata: {name: x}\n")
+        << u"x.yaml:5:1: apiVersion a/b/c of this Pod is neither a version nor a group and a version"_s;
     QTest::newRow("no name") << QByteArray("apiVersion: v1\nkind: Pod\n")
                              << u"x.yaml:5:1: this Pod has no metadata.name"_s;
     QTest::newRow("a kustomization")

@@ -123,6 +123,8 @@ void RealManifestsTest::whatOnlyWeRefuseIsNamed_data()
     QTest::newRow("large-number.yaml")
         << u"the number 18446744073709551615 does not fit into 64 bits"_s;
     QTest::newRow("deeper-than-64.yaml") << u"nested deeper than 64 levels"_s;
+    QTest::newRow("comma-behind-a-tag.yaml") << u"a comma directly behind a tag"_s;
+    QTest::newRow("line-ends-converted-twice.yaml") << u"ends in two carriage returns"_s;
     QTest::newRow("no-name.yaml") << u"this ConfigMap has no metadata.name"_s;
     QTest::newRow("no-api-version.yaml") << u"apiVersion is missing or not a text"_s;
 }

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void aBrokenDocumentLeavesTheOthers();
     void manyProblemsOfOneDocumentAreShownAtOnce();
     void jsonIsYaml();
+    void m03_aCommaBehindATagIsRefused();
     void m03_aBlockScalarOnALastLineWithoutItsEndHasOne();
     void marksCountCharactersAndOffsetsBytes();
     void documentsAreSplitAsKubectlSplitsThem();
@@ -370,6 +371,17 @@ void ParseTest::jsonIsYaml()
     QCOMPARE(json(parseManifest("{a: 0644, b: yes}").documents.value(0)),
              u"[{\"a\":420,\"b\":true}]"_s);
     QCOMPARE(json(parseManifest("{\"a\": 010}").documents.value(0)), u"[{\"a\":8}]"_s);
+}
+
+// kubectl sends `[1, 2]` of the first: Go's port of libyaml takes the comma for a part of the tag.
+void ParseTest::m03_aCommaBehindATagIsRefused()
+{
+    const QString sentence =
+        u"line 1, column %1: not valid YAML: a comma directly behind a tag; put a space between, since kubectl takes it for a part of the tag"_s;
+    QCOMPARE(sentences(parseManifest("a: [1, !!str, 2]\n")), QStringList{sentence.arg(13)});
+    QCOMPARE(sentences(parseManifest("a: {b: &x !!null, c: 2}\n")), QStringList{sentence.arg(17)});
+    QCOMPARE(sentences(parseManifest("a: [1, !!str , !!str x, !!str \"\", ! y,]\n")),
+             QStringList());
 }
 
 void ParseTest::m03_aBlockScalarOnALastLineWithoutItsEndHasOne()
