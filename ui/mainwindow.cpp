@@ -252,9 +252,18 @@ void MainWindow::refreshCentre()
     auto* banner = m_workbench->banner();
     const auto* application = find(m_application);
     const auto* repository = findRepository(m_repository);
+    const auto* cluster = findCluster(application ? application->config.context : m_context);
+    const bool isOther = cluster && !cluster->changed.isEmpty();
+    const bool isInsecure = cluster && cluster->isInsecure && cluster->config.allowInsecure;
     QString text;
     if (repository && repository->error)
         text = repository->error->summary;
+    else if (isOther)
+        text = cluster->changed;
+    else if (isInsecure)
+        text = tr("The certificate of %1 is not checked (insecure-skip-tls-verify): whoever is on "
+                  "the way to %2 can read the credentials and answer in its place.")
+                   .arg(cluster->config.name, cluster->server);
     else if (application && application->isStale)
         text = tr("%1 has not answered since %2. This is the last known state; nothing can be "
                   "written. The connection is tried again by itself.")
@@ -269,12 +278,16 @@ void MainWindow::refreshCentre()
                       ? u'\n' + tr("and %n more", nullptr, int(m_problems.size() - 3))
                       : QString());
     const bool asks = repository && !repository->error && repository->config.remote.isEmpty()
-                      && !repository->remoteOfClone.isEmpty()
+                      && !repository->remoteOfClone.isEmpty() && !isOther && !isInsecure
                       && !(application && application->isStale);
-    banner->setRole(repository && repository->error ? Role::Bad : asks ? Role::Info : Role::Warn);
+    banner->setRole((repository && repository->error) || isOther || isInsecure ? Role::Bad
+                    : asks                                                     ? Role::Info
+                                                                               : Role::Warn);
     banner->say(text, m_problems.join(u'\n'));
     if (auto* button = banner->findChild<QAbstractButton*>(u"confirmremote"_s))
         button->setVisible(asks);
+    if (auto* button = banner->findChild<QAbstractButton*>(u"reconnect"_s))
+        button->setVisible(isOther && !(repository && repository->error));
 }
 
 void MainWindow::refreshToolbar()

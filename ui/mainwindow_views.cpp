@@ -105,6 +105,13 @@ void MainWindow::connectViews()
     auto* confirm = m_workbench->banner()->addButton(tr("Confirm…"), tr("Confirm the remote"));
     confirm->setObjectName(u"confirmremote"_s);
     connect(confirm, &QPushButton::clicked, this, &MainWindow::confirmRemote);
+    auto* reconnect = m_workbench->banner()->addButton(
+        tr("Connect again"), tr("Connect to what the kubeconfig says now"));
+    reconnect->setObjectName(u"reconnect"_s);
+    connect(reconnect, &QPushButton::clicked, this, [this] {
+        const auto* application = find(m_application);
+        m_services.reconnect(application ? application->config.context : m_context);
+    });
 
     connect(m_review, &ReviewPage::closed, this, &MainWindow::goBack);
     connect(m_review, &ReviewPage::copyWanted, this, &MainWindow::copy);

@@ -47,6 +47,7 @@ Services idleServices()
     s.confirmRemote = [](auto&&...) { return nothing<Unit>(); };
     s.whyNotSync = s.whyNotRollback = s.whyNotPush = [](auto&&...) { return QString(); };
     s.cancelJob = [](int) {};
+    s.reconnect = [](auto&&...) {};
     return s;
 }
 
@@ -99,6 +100,7 @@ Services servicesOf(engine::Engine& engine)
     s.whyNotRollback = [e](const auto& a) { return e->whyNotRollback(a); };
     s.whyNotPush = [e](const auto& r) { return e->whyNotPush(r); };
     s.cancelJob = [e](int job) { e->cancelJob(job); };
+    s.reconnect = [e](const auto& context) { e->reconnect(context); };
     return s;
 }
 

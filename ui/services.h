@@ -74,6 +74,7 @@ struct Services
     std::function<engine::Reason(const QString&application)> whyNotSync, whyNotRollback;
     std::function<engine::Reason(const QString& repository)> whyNotPush;
     std::function<void(int job)> cancelJob;
+    std::function<void(const QString& context)> reconnect;
 };
 
 //! Every function answers, none does anything: a start for tests.

@@ -10,24 +10,10 @@
 
 #include <QDir>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 #include <cstdio>
 
 namespace plumb::cli {
-
-namespace {
-
-//! The sentence holds this line of the detail already, or the line is for programs only.
-bool isSaid(QString line, const QString& sentence)
-{
-    static const QRegularExpression kLabel(u"^(fatal|error|remote): "_s,
-                                           QRegularExpression::CaseInsensitiveOption);
-    line = line.trimmed().remove(kLabel);
-    return line.startsWith(u'{') || !line.contains(u' ') || sentence.contains(line);
-}
-
-} // namespace
 
 ExitCode exitCodeOf(const Error& error)
 {
@@ -104,9 +90,8 @@ void Invocation::complain(const QString& sentence) const
 ExitCode Invocation::fail(const Error& error) const
 {
     complain(error.summary.isEmpty() ? nameOf(error.kind) : error.summary);
-    for (const QString& line : error.detail.split(u'\n', Qt::SkipEmptyParts))
-        if (!isSaid(line, error.summary))
-            std::fprintf(stderr, "  %s\n", printable(redacted(line)).toUtf8().constData());
+    for (const QString& line : shownDetail(error).split(u'\n', Qt::SkipEmptyParts))
+        std::fprintf(stderr, "  %s\n", printable(redacted(line)).toUtf8().constData());
     return exitCodeOf(error);
 }
 

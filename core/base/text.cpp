@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 
+#include <QRegularExpression>
 #include <QStringDecoder>
 
 namespace plumb {
@@ -81,6 +82,19 @@ QString shortAge(const QDateTime& then, const QDateTime& now)
     if (seconds < 730LL * 86400)
         return u"%1 mo"_s.arg(seconds / (30 * 86400));
     return u"%1 y"_s.arg(seconds / (365 * 86400));
+}
+
+QString shownDetail(const Error& error)
+{
+    static const QRegularExpression kLabel(u"^(fatal|error|remote): "_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    QStringList shown;
+    for (const QString& line : error.detail.split(u'\n', Qt::SkipEmptyParts)) {
+        const QString words = line.trimmed().remove(kLabel);
+        if (!words.startsWith(u'{') && words.contains(u' ') && !error.summary.contains(words))
+            shown += line;
+    }
+    return shown.join(u'\n');
 }
 
 } // namespace plumb

@@ -18,4 +18,10 @@ QString printable(const QByteArray& bytes, qsizetype maxLength = 8192);
 //! "12 s", "3 min", "2 h", "5 d": the age of a time, in one unit.
 QString shortAge(const QDateTime& then, const QDateTime& now);
 
+struct Error;
+
+//! What the detail of an error tells a person beyond its summary: without the lines that are for
+//! programs (a Status as JSON, "unknown"), and without those that the summary says already.
+QString shownDetail(const Error& error);
+
 } // namespace plumb

@@ -30,6 +30,8 @@ Future<plan::Report> Engine::sync(const PlanRequest& request, const QString& dig
     const auto* application = d->workspace.application(request.application);
     if (!application)
         return ready<plan::Report>(d->unknownApplication(request.application));
+    if (const Reason why = d->whyNotWrite(application->context); !why.isEmpty())
+        return ready<plan::Report>(failure(Error::Kind::Forbidden, why));
     const Bench bench = d->benchFor(*application);
     const auto progress = [this, onProgress](const plan::Report& report) {
         QMetaObject::invokeMethod(
@@ -153,6 +155,9 @@ Future<RollbackReport> Engine::rollback(const RollbackPreview& preview,
     const auto repository = d->repositoryNamed(repositoryOf(preview.request, d->workspace));
     if (!repository)
         return ready<RollbackReport>(repository.error());
+    if (const auto* application = d->workspace.application(preview.request.application))
+        if (const Reason why = d->whyNotWrite(application->context); !why.isEmpty())
+            return ready<RollbackReport>(failure(Error::Kind::Forbidden, why));
     const auto benches = d->benchesOf((*repository)->source().name, preview.request.application);
     const auto progress = [this, onProgress](const RollbackReport& report) {
         QMetaObject::invokeMethod(
@@ -309,6 +314,8 @@ Reason Engine::whyNotSync(const QString& name) const
             .arg(toString(snapshot->config.delivery));
     if (snapshot->phase == Phase::NotLoaded || snapshot->phase == Phase::Working)
         return tr("The application is still being compared.");
+    if (const Reason why = d->whyNotWrite(snapshot->config.context); !why.isEmpty())
+        return why;
     if (snapshot->isStale)
         return tr("The live state is stale; wait for the cluster to answer again.");
     if (snapshot->error)

@@ -152,11 +152,11 @@ void Engine::Private::adopt(const workspace::Workspace& read, const kube::Kubeco
         snapshot.user = context.user;
         snapshot.ns = context.ns;
         snapshot.problem = context.problem;
-        if (const auto* cluster = kubeconfig.cluster(context.cluster))
-            snapshot.server = cluster->server;
+        describe(snapshot);
         nextClusters.insert(context.name, snapshot);
     }
     clusters = nextClusters;
+    compareConnections();
     Q_EMIT q->workspaceChanged();
 }
 
@@ -285,6 +285,8 @@ Result<std::shared_ptr<git::Repository>> Engine::Private::repositoryNamed(const 
 
 Result<std::shared_ptr<Connection>> Engine::Private::connectionFor(const QString& context)
 {
+    if (const auto why = disconnected.constFind(context); why != disconnected.constEnd())
+        return *why;
     if (const auto open = connections.find(context); open != connections.end())
         return open->second;
     const auto known = workspace.context(context);
@@ -339,6 +341,11 @@ void Engine::Private::noteCluster(const ApplicationSnapshot& snapshot)
     const auto known = clusters.find(snapshot.config.context);
     if (known == clusters.end())
         return; // the application names a context that no kubeconfig has
+    if (const auto why = disconnected.constFind(known.key()); why != disconnected.constEnd()) {
+        known->state = ClusterSnapshot::State::Stale; // and so is what came too late
+        known->error = *why;
+        return;
+    }
     if (snapshot.phase == Phase::Ready) {
         known->state = ClusterSnapshot::State::Live;
         known->lastSeen = snapshot.liveSeenAt;
@@ -363,12 +370,14 @@ void Engine::Private::publish(const ApplicationSnapshot& snapshot)
     const auto known = applications.find(name);
     if (known == applications.end())
         return;
-    if (snapshot.error && known->phase == Phase::Ready) {
+    const bool mayNotSee = snapshot.error && snapshot.error->kind == Error::Kind::Forbidden;
+    if (snapshot.error && known->phase == Phase::Ready && !mayNotSee) { // W-33
         // The last good state stays on screen, marked as stale.
         known->isStale = true;
         known->error = snapshot.error;
     } else {
         *known = snapshot;
+        known->isStale = disconnected.contains(snapshot.config.context) && !snapshot.error;
     }
     noteCluster(snapshot);
     Q_EMIT q->applicationChanged(name);

@@ -58,6 +58,9 @@ public:
     //! Keeps the application's snapshot up to date by watches until unfollow().
     void follow(const QString& application);
     void unfollow(const QString& application);
+    //! Takes what the kubeconfig says of a context now. Until then a connection stays what it was
+    //! made of, whatever other tools write. // reliability K6, K7
+    void reconnect(const QString& context);
 
     //! `repository` is a name of the workspace, a clone's path, a bare repository's path.
     Future<git::Refs> openRepository(const QString& repository, std::stop_token stop);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "engine/identity_p.h"
 #include "engine/rollback_p.h"
 #include "kube/reflector.h"
 
@@ -61,6 +62,13 @@ struct Engine::Private
     void progress(int id, const QString& phase, qint64 done, qint64 total);
     void finished(int id);
 
+    // What connections are made of (identity.cpp)
+    void watchKubeconfig();
+    void describe(ClusterSnapshot& snapshot) const;
+    void compareConnections();
+    void dropWatches(const QString& context);
+    Reason whyNotWrite(const QString& context) const; //!< whatever is to be written
+
     // Watches (follow.cpp)
     void follow(const QString& application);
     void unfollow(const QString& application);
@@ -82,6 +90,8 @@ struct Engine::Private
     QMap<QString, ClusterSnapshot> clusters;
     std::map<QString, std::shared_ptr<git::Repository>> openRepositories; //!< by name, else by path
     std::map<QString, std::shared_ptr<Connection>> connections; //!< by context
+    QMap<QString, Error> disconnected; //!< contexts that are not any more what they were, and why
+    std::unique_ptr<KubeconfigWatch> kubeconfigWatch;
     std::shared_ptr<store::Journal> journal; //!< null: see journalError
     std::optional<Error> journalError;
     QStringList interrupted;

@@ -40,6 +40,7 @@ void Engine::Private::follow(const QString& application)
     auto& following = followed[application];
     if (following.soon)
         return;
+    watchKubeconfig();
     following.soon = new QTimer(q);
     following.soon->setSingleShot(true);
     following.soon->setInterval(kSettle);
@@ -88,7 +89,8 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
     const QString name = snapshot.config.name;
     const QString context = snapshot.config.context;
     const auto connection = connections.find(context);
-    if (connection == connections.end() || snapshot.phase != Phase::Ready)
+    if (connection == connections.end() || snapshot.phase != Phase::Ready
+        || disconnected.contains(context))
         return;
     // The evaluation just read it; this thread must not wait for a server.
     const auto discovery = connection->second->knownDiscovery();

@@ -95,9 +95,14 @@ struct ClusterSnapshot
     enum class State { NotContacted, Connecting, Live, Stale, Unreachable, Refused };
     workspace::Context config;
     QString server, user, ns, problem;
+    QStringList way; //!< what of the way to it is not as usual: a proxy, somebody acted as
+    bool isInsecure = false; //!< its certificate is not checked
     State state = State::NotContacted;
     QDateTime lastSeen;
     std::optional<Error> error;
+    //! The kubeconfig says something else now than what we are connected to; a sentence with what
+    //! that means. Engine::reconnect() takes what it says.
+    QString changed;
 };
 
 //! Long work on screen: phase, counts, age, cancel.

@@ -6,6 +6,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "kube/kubeconfigfile_p.h"
+#include "kube/transporterror_p.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -104,6 +105,7 @@ Kubeconfig readKubeconfig(const QStringList& files)
         addNew(merged.clusters, one.clusters);
         addNew(merged.users, one.users);
         addNew(merged.contexts, one.contexts);
+        merged.sources += one.sources;
         merged.problems += one.problems;
         if (merged.currentContext.isEmpty())
             merged.currentContext = one.currentContext;
@@ -181,6 +183,28 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, con
     made.impersonation = user->impersonation;
     made.insecure = cluster->insecure;
     return made;
+}
+
+QStringList wayOf(const Endpoint& endpoint)
+{
+    QStringList way;
+    if (endpoint.insecure)
+        way += u"certificate not checked"_s;
+    if (!endpoint.tlsServerName.isEmpty())
+        way += u"certificate of %1"_s.arg(printable(endpoint.tlsServerName, 200));
+    if (!endpoint.proxyUrl.isEmpty())
+        way += u"through the proxy %1"_s.arg(shownServer(endpoint.proxyUrl));
+    if (endpoint.impersonation.user.isEmpty())
+        return way;
+    const Impersonation& whom = endpoint.impersonation;
+    QStringList more = whom.groups;
+    if (!whom.uid.isEmpty())
+        more += u"uid "_s + whom.uid;
+    for (auto it = whom.extra.begin(); it != whom.extra.end(); ++it)
+        more += it.key() + u'=' + it.value().join(u'+');
+    way += u"as "_s + printable(whom.user, 200)
+           + (more.isEmpty() ? QString() : u" (%1)"_s.arg(printable(more.join(u", "_s), 200)));
+    return way;
 }
 
 } // namespace plumb::kube

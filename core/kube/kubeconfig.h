@@ -52,6 +52,7 @@ struct Kubeconfig
     QList<ContextEntry> contexts;
     QString currentContext;
     QStringList files;
+    QStringList sources; //!< every file that was read: the kubeconfigs, certificates, keys
     QStringList problems; //!< one sentence each with file, line and column
     const ContextEntry* context(const QString& name) const;
     const ClusterEntry* cluster(const QString& name) const;
@@ -87,5 +88,10 @@ struct Consent
 //! An empty name is the current context.
 Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& context,
                           const Consent& consent);
+
+//! What of the way to a server is not as usual, in short words for beside its name: a proxy,
+//! another name in its certificate, somebody else who is acted as, a certificate that is not
+//! checked.
+QStringList wayOf(const Endpoint& endpoint); // reliability K4, K5
 
 } // namespace plumb::kube

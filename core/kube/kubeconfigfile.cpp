@@ -123,6 +123,7 @@ public:
             source = path(in, key, problem);
             if (source.isEmpty())
                 return {};
+            sources += source;
             const auto content = readFile(source, kMaxCredential);
             if (!content) {
                 say(in->member(key)->begin, u"\"%1\": %2"_s.arg(key, content.error().summary),
@@ -180,7 +181,7 @@ public:
         }
     }
 
-    QStringList problems;
+    QStringList problems, sources;
 
 private:
     static QString twice(const QString& name, const QString& listKey)
@@ -379,6 +380,7 @@ Kubeconfig parseKubeconfig(const QString& file, const QByteArray& bytes)
         config.currentContext = reader.text(root, u"current-context", nullptr);
     }
     config.problems = reader.problems;
+    config.sources = QStringList{file} + reader.sources;
     return config;
 }
 

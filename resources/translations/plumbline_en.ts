@@ -1645,6 +1645,18 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>The certificate of %1 is not checked (insecure-skip-tls-verify): whoever is on the way to %2 can read the credentials and answer in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect to what the kubeconfig says now</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::OperationDelegate</name>

@@ -167,10 +167,10 @@ QDialog* errorDialog(const Error& error, QWidget* parent)
     QObject::connect(it.dialog, &QDialog::accepted, it.dialog, [error] {
         QGuiApplication::clipboard()->setText((error.summary + u"\n\n"_s + error.detail).trimmed());
     });
-    if (!error.detail.isEmpty()) {
+    if (const QString text = shownDetail(error); !text.isEmpty()) {
         auto* detail = new QPlainTextEdit;
         detail->setReadOnly(true);
-        detail->setPlainText(error.detail.left(20'000));
+        detail->setPlainText(text.left(20'000));
         detail->setFont(monoFont());
         detail->setAccessibleName(Text::tr("Details"));
         detail->setMinimumHeight(120);

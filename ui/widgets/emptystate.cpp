@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/emptystate.h"
 
+#include "base/text.h"
 #include "theme/theme.h"
 #include "widgets/label.h"
 
@@ -56,9 +57,9 @@ void EmptyState::fail(const Error& error, const QString& button)
 {
     say(Shape::Failed, error.summary, button);
     constexpr int kShown = 400;
-    m_detail->setText(error.detail.size() > kShown ? error.detail.left(kShown) + u'…'
-                                                   : error.detail);
-    m_detail->setVisible(!error.detail.isEmpty());
+    const QString detail = shownDetail(error);
+    m_detail->setText(detail.size() > kShown ? detail.left(kShown) + u'…' : detail);
+    m_detail->setVisible(!detail.isEmpty());
     m_copied = (error.summary + u"\n\n"_s + error.detail).trimmed();
     m_copy->show();
 }

@@ -144,8 +144,11 @@ void JobStrip::setCluster(const std::optional<engine::ClusterSnapshot>& cluster,
         text += u' ' + ago(cluster->lastSeen, now);
     m_cluster->say(mark.shape, mark.role, text);
     m_cluster->setToolTip(plainTip(cluster->error ? cluster->error->summary : cluster->server));
-    m_user->setText(cluster->user);
-    m_user->setVisible(!cluster->user.isEmpty());
+    auto way = cluster->way;
+    if (!cluster->user.isEmpty())
+        way.prepend(cluster->user);
+    m_user->setText(way.join(u" · "_s));
+    m_user->setVisible(!way.isEmpty());
 }
 
 void JobStrip::setRepository(const std::optional<engine::RepositorySnapshot>& repository,

@@ -29,6 +29,17 @@ private Q_SLOTS:
         QCOMPARE(cut.size(), 21);
         QVERIFY(cut.endsWith(u"end"_s));
     }
+    void aDetailForProgramsIsNotShown()
+    {
+        const auto shown = [](const QString& detail) {
+            return shownDetail(
+                {Error::Kind::Forbidden, u"Listing Pods failed: no rights."_s, detail});
+        };
+        QCOMPARE(shown({}), QString());
+        QCOMPARE(shown(u"{\"kind\":\"Status\",\"message\":\"no rights\"}"_s), QString());
+        QCOMPARE(shown(u"unknown"_s), QString());
+        QCOMPARE(shown(u"fatal: no rights\nremote: ask your admin"_s), u"remote: ask your admin"_s);
+    }
     void agesAreInOneUnit_data()
     {
         QTest::addColumn<qint64>("seconds");

@@ -306,6 +306,21 @@ private Q_SLOTS:
         QCOMPARE(!endpoint(config, u"x"_s, {.tokenFile = u"/another"_s}), isRefused);
     }
 
+    void k05_whatIsUnusualOfTheWayIsShown()
+    {
+        Endpoint endpoint;
+        endpoint.server = u"https://api.example"_s;
+        QCOMPARE(wayOf(endpoint), QStringList());
+        endpoint.insecure = true;
+        endpoint.tlsServerName = u"api.internal"_s;
+        endpoint.proxyUrl = u"http://ann:word@proxy:3128"_s;
+        endpoint.impersonation = {u"bob"_s, u"7"_s, {u"admins"_s}, {{u"why"_s, {u"a"_s, u"b"_s}}}};
+        QCOMPARE(wayOf(endpoint),
+                 QStringList({u"certificate not checked"_s, u"certificate of api.internal"_s,
+                              u"through the proxy http://proxy:3128"_s,
+                              u"as bob (admins, uid 7, why=a+b)"_s}));
+    }
+
     void k04_insecureIsRefusedUntilAllowed()
     {
         const Kubeconfig config = readKubeconfig(

@@ -232,7 +232,8 @@ void DriftPane::objectChosen()
                                  : tr("Nothing that Git says differs here."));
     m_difference->setObject(object, m_now);
     m_banner->say(object.drift.notComparable ? object.drift.notComparable->summary : QString(),
-                  object.drift.notComparable ? object.drift.notComparable->detail : QString());
+                  object.drift.notComparable ? shownDetail(*object.drift.notComparable)
+                                             : QString());
     const auto hidden = hiddenFields(object.drift);
     m_hidden->setText(fields()->showsHidden() ? tr("Hide fields that are not differences")
                                               : tr("%1 · show").arg(hidden));

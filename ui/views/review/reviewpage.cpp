@@ -388,13 +388,13 @@ void ReviewPage::approve()
                 } else if (report.error().kind == Error::Kind::Conflict) {
                     // refused before anything was sent: the plan was not current any more
                     m_outcome->setRole(Role::Warn);
-                    m_outcome->say(report.error().summary, report.error().detail);
+                    m_outcome->say(report.error().summary, shownDetail(report.error()));
                     m_state = State::Ready;
                     m_seen.clear();
                     requestPlan(true);
                 } else {
                     m_outcome->setRole(Role::Bad);
-                    m_outcome->say(report.error().summary, report.error().detail);
+                    m_outcome->say(report.error().summary, shownDetail(report.error()));
                     setState(State::Ready);
                 }
             });

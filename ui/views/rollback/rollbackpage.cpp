@@ -321,7 +321,7 @@ void RollbackPage::refresh()
                              ? m_preview.blockers.join(u'\n')
                              : m_preview.revert.note;
     m_banner->setRole(m_report.error ? Role::Bad : Role::Warn);
-    m_banner->say(problem, m_report.error ? m_report.error->detail : QString());
+    m_banner->say(problem, m_report.error ? shownDetail(*m_report.error) : QString());
     refreshRight();
 }
 
