@@ -376,7 +376,9 @@ void Engine::Private::publish(const ApplicationSnapshot& snapshot)
         known->isStale = true;
         known->error = snapshot.error;
     } else {
+        const QStringList limits = known->limits; // of the watches, which go on
         *known = snapshot;
+        known->limits = limits;
         known->isStale = disconnected.contains(snapshot.config.context) && !snapshot.error;
     }
     noteCluster(snapshot);
@@ -397,6 +399,7 @@ Future<ApplicationSnapshot> Engine::evaluate(const QString& name, const QString&
         known->phase = Phase::Working;
         Q_EMIT applicationChanged(name);
     }
+    d->retryRefused(name);
     const Bench bench = d->benchFor(*application);
     const bool ownTarget = revision.isEmpty();
     return d->job(

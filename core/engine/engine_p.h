@@ -4,6 +4,7 @@
 
 #include "engine/identity_p.h"
 #include "engine/rollback_p.h"
+#include "engine/scopes_p.h"
 #include "kube/reflector.h"
 
 #include <QThreadPool>
@@ -73,8 +74,16 @@ struct Engine::Private
     void follow(const QString& application);
     void unfollow(const QString& application);
     void refollow(const ApplicationSnapshot& snapshot);
+    std::shared_ptr<kube::Reflector> reflectorFor(const QString& context,
+                                                  const Connection& connection, const Scope& scope);
     void reevaluateSoon(const QString& application);
     void noteFreshness(const QString& context);
+    // Where they look (scopes.cpp)
+    void noteScope(const QString& context, const Scope& scope,
+                   const kube::Reflector::Freshness& freshness);
+    void noteLimits(const QString& context);
+    void retryRefused(const QString& application);
+    bool isRefusedEverywhere(const QString& context, const kube::ApiResource& type) const;
     void noteWentBackwards(const QString& context);
 
     Engine* const q;
@@ -104,12 +113,14 @@ struct Engine::Private
     {
         QTimer* soon = nullptr;
         bool running = false, again = false;
-        std::vector<std::shared_ptr<kube::Reflector>> watches;
-        QStringList watched; //!< "apps/Deployment/shop", to see when the set changes
+        std::vector<std::pair<Scope, std::shared_ptr<kube::Reflector>>> watches;
+        QStringList watched; //!< their keys, to see when the set changes
     };
     std::map<QString, Following> followed;
     std::map<QString, std::weak_ptr<kube::Reflector>>
         reflectors; //!< shared: context, type, namespace
+    std::map<QString, std::chrono::steady_clock::time_point>
+        refusedEverywhere; //!< context, type: when the whole cluster was refused
     std::map<QString, std::optional<std::chrono::steady_clock::time_point>>
         interruptedAt; //!< by context; since when its watches have been looking for the server
 };

@@ -73,6 +73,8 @@ void Engine::Private::unfollow(const QString& application)
         return;
     found->second.soon->deleteLater();
     followed.erase(found);
+    if (const auto known = applications.find(application); known != applications.end())
+        known->limits.clear();
 }
 
 void Engine::Private::reevaluateSoon(const QString& application)
@@ -96,10 +98,14 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
     const auto discovery = connection->second->knownDiscovery();
     if (!discovery)
         return;
-    QMap<QString, std::pair<kube::ApiResource, QString>> wanted;
+    QMap<QString, WatchedKind> kinds;
     const auto want = [&](const kube::ApiResource* type, const QString& ns) {
-        if (type && type->verbs.contains(u"watch"_s))
-            wanted.insert(type->gvk.group + u'/' + type->gvk.kind + u'/' + ns, {*type, ns});
+        if (!type)
+            return;
+        WatchedKind& kind = kinds[Scope{*type, {}}.key()];
+        kind.type = *type;
+        if (!ns.isEmpty())
+            kind.namespaces.insert(ns);
     };
     QSet<QString> namespaces;
     for (const auto& object : snapshot.objects) {
@@ -110,29 +116,57 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
     for (const QString& ns : std::as_const(namespaces))
         for (const auto& [group, kind] : kOwnedKinds)
             want(discovery->find(QString::fromUtf16(group), QString::fromUtf16(kind)), ns);
+    const auto scopes = scopesOf(kinds.values(), [&](const kube::ApiResource& type) {
+        return isRefusedEverywhere(context, type);
+    });
+    QStringList keys;
+    for (const Scope& scope : scopes)
+        keys.append(scope.key());
     Following& following = followed[name];
-    if (following.watched == wanted.keys())
+    if (following.watched == keys)
         return;
-    following.watched = wanted.keys();
-    following.watches.clear();
-    for (auto it = wanted.begin(); it != wanted.end(); ++it) {
-        const QString key = context + u'\n' + it.key();
-        auto reflector = reflectors[key].lock();
-        if (!reflector) {
-            reflector = std::make_shared<kube::Reflector>(
-                connection->second->client(), it->first, it->second, clock,
-                [] { return QRandomGenerator::global()->generateDouble(); });
-            reflectors[key] = reflector;
-            QObject::connect(reflector.get(), &kube::Reflector::freshnessChanged, q,
-                             [this, context] { noteFreshness(context); });
-            QObject::connect(reflector.get(), &kube::Reflector::historyWentBackwards, q,
-                             [this, context] { noteWentBackwards(context); });
-            reflector->start();
-        }
+    following.watched = keys;
+    const auto before = std::exchange(following.watches, {}); // held until the new ones stand
+    for (const auto& [scope, reflector] : before)
+        QObject::disconnect(&reflector->store(), nullptr, following.soon, nullptr);
+    for (const Scope& scope : scopes) {
+        const auto reflector = reflectorFor(context, *connection->second, scope);
         QObject::connect(&reflector->store(), &kube::ObjectStore::changed, following.soon,
-                         [this, name](const kube::StoreDelta&) { reevaluateSoon(name); });
-        following.watches.push_back(std::move(reflector));
+                         [this, name, namespaces](const kube::StoreDelta& delta) {
+                             // A watch over the whole cluster tells of other people's objects too.
+                             const auto concerns = [&](const objects::ResourceKey& key) {
+                                 return key.ns.isEmpty() || namespaces.contains(key.ns);
+                             };
+                             for (const auto* part : {&delta.added, &delta.changed, &delta.removed})
+                                 if (std::any_of(part->begin(), part->end(), concerns))
+                                     return reevaluateSoon(name);
+                         });
+        following.watches.emplace_back(scope, reflector);
     }
+    noteLimits(context);
+}
+
+std::shared_ptr<kube::Reflector> Engine::Private::reflectorFor(const QString& context,
+                                                               const Connection& connection,
+                                                               const Scope& scope)
+{
+    auto& slot = reflectors[context + u'\n' + scope.key()];
+    if (auto known = slot.lock())
+        return known;
+    auto reflector =
+        std::make_shared<kube::Reflector>(connection.client(), scope.type, scope.ns, clock, [] {
+            return QRandomGenerator::global()->generateDouble();
+        });
+    slot = reflector;
+    QObject::connect(reflector.get(), &kube::Reflector::freshnessChanged, q,
+                     [this, context, scope, watch = reflector.get()] {
+                         noteScope(context, scope, watch->freshness());
+                         noteFreshness(context);
+                     });
+    QObject::connect(reflector.get(), &kube::Reflector::historyWentBackwards, q,
+                     [this, context] { noteWentBackwards(context); });
+    reflector->start();
+    return reflector;
 }
 
 // One watch without a sign of life makes the whole context stale: better a warning too many.

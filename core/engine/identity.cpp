@@ -178,11 +178,12 @@ void Engine::Private::compareConnections()
 void Engine::Private::dropWatches(const QString& context)
 {
     for (auto& [name, following] : followed) {
-        const auto application = applications.constFind(name);
-        if (application == applications.constEnd() || application->config.context != context)
+        const auto application = applications.find(name);
+        if (application == applications.end() || application->config.context != context)
             continue;
         following.watches.clear();
         following.watched.clear();
+        application->limits.clear();
     }
 }
 

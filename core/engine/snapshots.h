@@ -70,6 +70,7 @@ struct ApplicationSnapshot
     QList<ResourceNode> resources;
     QStringList missingRules; //!< what the user may not read, with the rule to ask for
     QStringList problems; //!< of rendering and reading
+    QStringList limits; //!< what is not kept up to date by a watch, and how it is instead
     QString renderer, clusterId;
     bool isStale = false;
     QDateTime evaluatedAt, liveSeenAt;

@@ -225,7 +225,7 @@ void Inspector::showApplication(const engine::ApplicationSnapshot& a, const QDat
     if (a.error && !reasons.contains(a.error->summary))
         reasons.prepend(a.error->summary);
     fill(m_reasonsTitle, m_reasons, reasons);
-    auto problems = a.problems + a.missingRules;
+    auto problems = a.problems + a.missingRules + a.limits;
     problems.removeIf([&](const QString& problem) {
         return std::any_of(reasons.begin(), reasons.end(), [&](const QString& reason) {
             return reason.endsWith(problem); // behind the name of the object
