@@ -165,6 +165,7 @@ std::shared_ptr<kube::Reflector> Engine::Private::reflectorFor(const QString& co
                      });
     QObject::connect(reflector.get(), &kube::Reflector::historyWentBackwards, q,
                      [this, context] { noteWentBackwards(context); });
+    reflector->setListing(kube::Reflector::Listing::AsStream);
     reflector->start();
     return reflector;
 }

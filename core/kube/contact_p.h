@@ -31,6 +31,8 @@ public:
     //! as long as the server is away.
     void ask(const QString& ns, const Clock& clock);
     const std::optional<Error>& otherCluster() const { return m_other; }
+    //! It was asked for a watch that begins with what is there, and does not know that.
+    bool refusesInitialEvents = false;
 
     void tick(const Clock& clock);
     std::optional<std::chrono::steady_clock::time_point> due() const { return m_due; }

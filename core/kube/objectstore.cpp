@@ -332,18 +332,25 @@ void ObjectStore::replace(const QList<Object>& items)
 
 void ObjectStore::stage(const QList<PackedObject>& part)
 {
+    for (const PackedObject& object : part)
+        stage(Change::Added, object);
+}
+
+void ObjectStore::stage(Change change, const PackedObject& object)
+{
     if (!d->staged)
         d->staged = std::make_unique<ObjectTable>();
-    for (const PackedObject& object : part) {
-        const Row known = d->staged->find(object);
-        if (known == ObjectTable::kNone) {
-            const Row row = d->staged->insert(object);
-            d->staged->setUnsettled(row, true);
-        } else {
-            d->staged->update(known, object);
-        }
-        d->offer(object);
+    const Row known = d->staged->find(object);
+    if (change == Change::Deleted) {
+        if (known != ObjectTable::kNone)
+            d->staged->remove(known);
+        return;
     }
+    if (known == ObjectTable::kNone)
+        d->staged->setUnsettled(d->staged->insert(object), true);
+    else
+        d->staged->update(known, object);
+    d->offer(object);
 }
 
 qsizetype ObjectStore::staged() const

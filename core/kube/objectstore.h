@@ -48,15 +48,16 @@ public:
     //! How answers for this store are packed, for the workers that read them.
     Packing packing(const objects::GroupVersionKind& kind);
 
+    enum class Change { Added, Modified, Deleted };
     //! A complete list takes the place of all that is here, at once.
     void replace(const QList<objects::Object>& items);
     //! The same for a list that comes in parts: nothing of it is seen before commit().
     void stage(const QList<PackedObject>& part);
+    void stage(Change change, const PackedObject& object);
     qsizetype staged() const; //!< how many have come
     void commit();
     void dropStaged();
 
-    enum class Change { Added, Modified, Deleted };
     void apply(Change change, const PackedObject& object);
     void apply(Change change, const objects::Object& object);
 

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::seconds kStale = 90s, kIdle = 75s;
+constexpr std::chrono::seconds kStale = 90s, kIdle = 75s, kSilent = 30s;
 
 } // namespace
 
@@ -80,7 +80,7 @@ void Reflector::Private::newTurn()
         inbox->close();
     inbox.reset();
     ended.reset();
-    isDecoding = isParsing = false;
+    isDecoding = isParsing = isInitial = false;
 }
 
 void Reflector::Private::later(std::chrono::milliseconds time, std::function<void()> what)
@@ -135,6 +135,11 @@ void Reflector::Private::tick()
             verify();
         }
     }
+    // A list in pages has deadlines of its own; a stream may be silent for ever. // W-10
+    if (isInitial && steady - heard >= kSilent) {
+        isStalled = true;
+        list();
+    }
     tell();
 }
 
@@ -168,6 +173,11 @@ Reflector::~Reflector()
 {
     d->newTurn();
     d->isRunning = false;
+}
+
+void Reflector::setListing(Listing listing)
+{
+    d->listing = listing;
 }
 
 void Reflector::start()
@@ -224,6 +234,8 @@ std::optional<std::chrono::steady_clock::time_point> Reflector::due() const
         or_(d->relistAt);
         or_(std::max(d->proof, d->watchBegan) + kIdle);
     }
+    if (d->isInitial)
+        or_(d->heard + kSilent);
     if (d->mayAge() && !freshness().isStale)
         or_(d->proof + kStale);
     return first;

@@ -47,6 +47,10 @@ public:
     Reflector(std::shared_ptr<ApiClient> client, ApiResource type, QString ns, const Clock& clock,
               std::function<double()> random, QObject* parent = nullptr);
     ~Reflector() override;
+    //! How a complete list is asked for. AsStream: as the beginning of a watch, where the server
+    //! offers that, else in pages. Before start().
+    enum class Listing { InPages, AsStream };
+    void setListing(Listing listing);
     void start();
     void stop();
     //! Asks again now, whatever it is waiting for.

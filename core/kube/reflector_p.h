@@ -69,6 +69,10 @@ struct Reflector::Private
     bool mayWatch = true; //!< no: it is listed each minute instead
     bool isRoutine = false; //!< the list on its way only confirms a watch that was well
     bool isDoubting = false; //!< a version was seen that lies before ours
+    Listing listing = Listing::InPages;
+    bool isInitial = false; //!< the stream is still telling what was there when it began
+    bool isStalled = false; //!< it stopped in the middle of that: this time in pages
+    Steady heard{}; //!< its last line
     quint64 turn = 0; //!< callbacks of an earlier turn are late and do nothing
     std::stop_source stopList;
     ListGate::Ticket ticket;
@@ -102,7 +106,7 @@ struct Reflector::Private
     void later(std::chrono::milliseconds time, std::function<void()> what);
     void runIfDue();
     void tick();
-    bool isWatching() const { return state.state == State::Live && inbox && !ended; }
+    bool isWatching() const { return state.state == State::Live && inbox && !ended && !isInitial; }
     //! Of what is forbidden or gone nothing is shown that could grow old.
     bool mayAge() const
     {
@@ -116,10 +120,14 @@ struct Reflector::Private
     void requestPage();
     void takePage(const Result<PackedPage>& page);
     void takeList(const QString& version);
+    void streamList();
+    void takeInitial(const WatchBatch& batch);
+    void initialEnded(const Result<Response>& answer);
     void doubt(const QString& version);
     void verify();
 
     void watch();
+    void open(const QByteArray& query);
     void decode();
     void takeBatch(const WatchBatch& batch);
     void streamEnded();

@@ -26,7 +26,10 @@ void Reflector::Private::list()
     store.dropStaged();
     next.clear();
     limit = kPage;
-    ticket.enter(client.get(), inThisTurn([this] { requestPage(); }));
+    const bool inPages = std::exchange(isStalled, false) || listing == Listing::InPages || !mayWatch
+                         || contact->refusesInitialEvents;
+    ticket.enter(client.get(),
+                 inThisTurn([this, inPages] { inPages ? requestPage() : streamList(); }));
 }
 
 void Reflector::Private::requestPage()
@@ -99,7 +102,64 @@ void Reflector::Private::takeList(const QString& version)
         return later(state.isUnconfirmed ? kSecondLook : kPoll, [this] { list(); });
     }
     mayWatch = true;
-    watch();
+    if (!inbox)
+        return watch();
+    set(State::Live, std::nullopt); // the list was the beginning of a watch that goes on
+}
+
+//! The list as the first part of a watch: flat memory in the server, and nothing between the two.
+// k8s 1.27 WatchList; client-go reflector.watchList
+void Reflector::Private::streamList()
+{
+    open("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&resourceVersion=");
+    isInitial = true;
+    heard = clock.steady();
+}
+
+void Reflector::Private::takeInitial(const WatchBatch& batch)
+{
+    heard = clock.steady();
+    const qsizetype count = batch.initial < 0 ? batch.events.size() : batch.initial;
+    for (qsizetype i = 0; i < count; ++i)
+        store.stage(batch.events.at(i).change, batch.events.at(i).object);
+    if (batch.initial < 0)
+        return;
+    isInitial = false;
+    ticket.leave();
+    takeList(batch.resourceVersion);
+}
+
+//! The stream ended before the list in it was complete.
+void Reflector::Private::initialEnded(const Result<Response>& answer)
+{
+    isInitial = false;
+    store.dropStaged();
+    inbox->close();
+    inbox.reset();
+    if (!answer) {
+        const auto kind = answer.error().kind;
+        // Faster than we can read, or a line that is too long: pages tell it calmly. // W-13
+        if (kind == Error::Kind::Cancelled || kind == Error::Kind::Invalid)
+            return requestPage();
+        return lost(answer.error(), Next::List);
+    }
+    const QString what = u"Listing %1 as a stream"_s.arg(describe(type, ns));
+    switch (answer->status) {
+    case 200:
+    case 504:
+        return goOn(failure(Error::Kind::Unreachable,
+                            u"%1 failed: it ended before it was complete."_s.arg(what)),
+                    0ms, Next::List);
+    case 400: // of servers that do not know it
+    case 422:
+        contact->refusesInitialEvents = true;
+        return requestPage();
+    case 403: // the watch, or the list too? The pages tell. // W-31
+    case 404:
+        return requestPage();
+    default:
+        refused(errorOf(*answer, what), answer->retryAfterSeconds, Next::List);
+    }
 }
 
 //! An older version than ours: a server that lags behind (W-19), or one that was put back to an

@@ -19,14 +19,20 @@ constexpr std::chrono::minutes kProbe = 10min;
 void Reflector::Private::watch()
 {
     newTurn();
+    open("resourceVersion=" + encoded(resourceVersion));
+}
+
+void Reflector::Private::open(const QByteArray& query)
+{
     watchBegan = clock.steady();
     // Spread over time, so that not all end at once.
     watchTime = std::chrono::seconds(300 + int(300 * random()));
     Request request;
-    request.path = collectionPath(type, ns)
-                   + "?watch=1&allowWatchBookmarks=true&resourceVersion=" + encoded(resourceVersion)
+    request.path = collectionPath(type, ns) + "?watch=1&allowWatchBookmarks=true&" + query
                    + "&timeoutSeconds=" + QByteArray::number(watchTime.count());
     inbox = std::make_shared<Inbox>(q, inThisTurn([this] { decode(); }), inThisTurn([this] {
+                                        if (isInitial)
+                                            return; // no proof yet of what is shown
                                         prove();
                                         set(State::Live, std::nullopt);
                                     }));
@@ -63,9 +69,16 @@ void Reflector::Private::decode()
 
 void Reflector::Private::takeBatch(const WatchBatch& batch)
 {
-    for (const auto& event : batch.events)
-        store.apply(event.change, event.object);
-    if (!batch.resourceVersion.isEmpty()) {
+    qsizetype at = 0;
+    if (isInitial) {
+        at = batch.initial < 0 ? batch.events.size() : batch.initial;
+        takeInitial(batch);
+        if (!inbox)
+            return; // the list was older than what we have
+    }
+    for (; at < batch.events.size(); ++at)
+        store.apply(batch.events.at(at).change, batch.events.at(at).object);
+    if (!batch.resourceVersion.isEmpty() && !isInitial) {
         if (isNewer(batch.resourceVersion, resourceVersion)) // W-18
             resourceVersion = batch.resourceVersion;
         prove();
@@ -78,13 +91,15 @@ void Reflector::Private::takeBatch(const WatchBatch& batch)
     case Error::Kind::Invalid:
         return unreadable(*batch.error);
     default:
-        return refused(*batch.error, -1, Next::Watch);
+        return refused(*batch.error, -1, isInitial ? Next::List : Next::Watch);
     }
 }
 
 void Reflector::Private::streamEnded()
 {
     const Result<Response> answer = *std::exchange(ended, std::nullopt);
+    if (isInitial)
+        return initialEnded(answer);
     if (!answer) {
         switch (answer.error().kind) {
         case Error::Kind::Cancelled: // our own inbox was full

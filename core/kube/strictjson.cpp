@@ -339,7 +339,15 @@ QByteArray ScannedObject::json(bool keepManagedFields, const QByteArray& listedK
 std::optional<QString> scanList(const QByteArray& body, ScannedList& list,
                                 const std::function<void(const ScannedObject&)>& onItem)
 {
-    const simdjson::padded_string bytes(body.constData(), size_t(body.size()));
+    // The reader looks beyond the end. A body that grew while it came in has room there; one that
+    // has none is copied.
+    const auto size = size_t(body.size()), room = size_t(body.capacity());
+    simdjson::padded_string copy;
+    if (room < size + simdjson::SIMDJSON_PADDING)
+        copy = simdjson::padded_string(body.constData(), size);
+    const simdjson::padded_string_view bytes =
+        copy.size() > 0 ? simdjson::padded_string_view(copy)
+                        : simdjson::padded_string_view(body.constData(), size, room);
     od::parser parser;
     return scan(parser, bytes, [&](Walker& walker, std::string_view name, od::value value) {
         std::string_view word;

@@ -282,11 +282,13 @@ void PodServer::list(Peer& peer, const QByteArray& query)
 void PodServer::watch(Peer& peer, const QByteArray& query)
 {
     if (parameter(query, "sendInitialEvents") == "true") {
-        if (!m_plan.offersInitialEvents)
+        if (!m_plan.offersInitialEvents) {
+            ++refusals;
             return peer.answer(422, "{\"kind\":\"Status\",\"code\":422,\"reason\":\"Invalid\","
                                     "\"message\":\"sendInitialEvents: "
                                     "Forbidden: sendInitialEvents is forbidden for watch unless "
                                     "the WatchList feature gate is enabled\"}");
+        }
         ++watches;
         peer.write(kHead);
         initialEvents(peer);

@@ -59,7 +59,7 @@ public:
     ~PodServer();
     QString url() const { return m_server.url(); }
     int port() const { return m_server.port(); }
-    std::atomic<int> lists = 0, pages = 0, watches = 0;
+    std::atomic<int> lists = 0, pages = 0, watches = 0, refusals = 0;
 
 private:
     void serve(Peer& peer, const Received& request);

@@ -148,6 +148,8 @@ void runProbe(WatchedApplication& application, const ProbePlan& plan)
         if (const auto fresh = reflector.freshness(); fresh.problem)
             qFatal("%s", qPrintable(fresh.problem->summary));
     });
+    if (!plan.inPages) // as the engine does
+        reflector.setListing(kube::Reflector::Listing::AsStream);
     reflector.start();
     QCoreApplication::exec();
 

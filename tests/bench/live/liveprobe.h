@@ -30,6 +30,7 @@ struct ProbePlan
     QString report; //!< file
     bool isSimulated = true; //!< the content is PodHistory's and is compared with it
     bool rests = false; //!< waits until everything is packed with the dictionary
+    bool inPages = false;
 };
 
 //! Runs until the Pods are there (and the events have come), checks, reports and ends the process.
