@@ -26,9 +26,14 @@ QString fingerprint(const QByteArray& pem)
 
 bool isSameUser(const kube::Endpoint& a, const kube::Endpoint& b)
 {
-    return a.certificatePem == b.certificatePem && a.keyPem == b.keyPem && a.token == b.token
-           && a.password == b.password && a.tokenFile == b.tokenFile && a.username == b.username
-           && a.impersonation == b.impersonation && a.proxyUrl == b.proxyUrl;
+    // Files that are renewed in place are read anew by the transport.
+    const bool isSamePair = a.certificateFile.isEmpty() || a.keyFile.isEmpty()
+                                ? a.certificatePem == b.certificatePem && a.keyPem == b.keyPem
+                                : true;
+    return isSamePair && a.certificateFile == b.certificateFile && a.keyFile == b.keyFile
+           && a.token == b.token && a.password == b.password && a.tokenFile == b.tokenFile
+           && a.username == b.username && a.impersonation == b.impersonation
+           && a.proxyUrl == b.proxyUrl;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "kube/credentials_p.h"
 
+#include "base/paths.h"
 #include "base/text.h"
 
 #include <QFile>
@@ -20,6 +21,7 @@ namespace plumb::kube {
 namespace {
 
 constexpr qsizetype kMaxToken = 64 << 10;
+constexpr qint64 kMaxPem = 1 << 20;
 
 //! client-go transport.headerKeyEscape: what no header name may hold, and "%", as %XX.
 QByteArray escapedHeaderKey(const QString& key)
@@ -94,6 +96,19 @@ Result<QByteArray> authorizationHeader(const Endpoint& endpoint)
         return "Basic "
                + (endpoint.username.toUtf8() + ':' + endpoint.password.reveal()).toBase64();
     return QByteArray();
+}
+
+ClientPair clientPair(const Endpoint& endpoint)
+{
+    const ClientPair known{endpoint.certificatePem, endpoint.keyPem};
+    if (endpoint.certificateFile.isEmpty() || endpoint.keyFile.isEmpty())
+        return known;
+    const auto certificate = readFile(endpoint.certificateFile, kMaxPem),
+               key = readFile(endpoint.keyFile, kMaxPem);
+    if (!certificate || !key || !certificate->contains("-----BEGIN ")
+        || !key->contains("PRIVATE KEY"))
+        return known;
+    return {*certificate, SecretValue(*key)};
 }
 
 QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation)

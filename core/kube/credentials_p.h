@@ -14,6 +14,15 @@ Result<SecretValue> readTokenFile(const QString& path);
 //! The value of the Authorization header; empty: the identity is a certificate, or nobody.
 Result<QByteArray> authorizationHeader(const Endpoint& endpoint);
 
+struct ClientPair
+{
+    QByteArray certificatePem;
+    SecretValue keyPem;
+};
+//! The client certificate and its key. Those in files are read anew, since tools renew them there;
+//! while they cannot be read, the last ones stay. // W-23
+ClientPair clientPair(const Endpoint& endpoint);
+
 //! The Impersonate-* headers, as client-go writes them; none without a user.
 QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation);
 

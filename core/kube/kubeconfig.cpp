@@ -179,6 +179,8 @@ Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, con
     made.token = user->token;
     made.password = user->password;
     made.tokenFile = user->tokenFile;
+    made.certificateFile = user->certificateFile;
+    made.keyFile = user->keyFile;
     made.username = user->username;
     made.impersonation = user->impersonation;
     made.insecure = cluster->insecure;

@@ -35,6 +35,7 @@ struct UserEntry
     QByteArray certificatePem;
     SecretValue keyPem, token, password;
     QString tokenFile, username;
+    QString certificateFile, keyFile; //!< where the pair comes from; empty: it stands in the file
     Impersonation impersonation;
     QString problem; //!< "uses the exec plugin aws, which this version cannot run"
 };
@@ -76,6 +77,7 @@ struct Endpoint
     QByteArray certificatePem;
     SecretValue keyPem, token, password;
     QString tokenFile, username;
+    QString certificateFile, keyFile;
     Impersonation impersonation;
     bool insecure = false;
 };

@@ -264,6 +264,8 @@ UserEntry readUser(Reader& reader, const Node* body, const Mark& where, QString&
         if (!isHeaderSafe(token))
             reader.say(body->member(u"token")->begin, u"\"token\" must be one line."_s, &problem);
     }
+    entry.certificateFile = reader.path(body, u"client-certificate", &problem);
+    entry.keyFile = reader.path(body, u"client-key", &problem);
     entry.tokenFile = reader.path(body, u"tokenFile", &problem);
     entry.username = reader.text(body, u"username", &problem);
     if (const QString password = reader.text(body, u"password", &problem); !password.isEmpty())

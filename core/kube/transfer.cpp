@@ -160,8 +160,10 @@ void Transfer::setTrust()
         set(CURLOPT_CAINFO_BLOB, &ca);
     }
     if (!endpoint.certificatePem.isEmpty()) {
-        const curl_blob certificate = blobOf(endpoint.certificatePem),
-                        key = blobOf(endpoint.keyPem.reveal());
+        // libcurl uses a kept connection only for the pair that it was made with.
+        const ClientPair pair = clientPair(endpoint);
+        const curl_blob certificate = blobOf(pair.certificatePem),
+                        key = blobOf(pair.keyPem.reveal());
         set(CURLOPT_SSLCERT_BLOB, &certificate);
         set(CURLOPT_SSLCERTTYPE, "PEM");
         set(CURLOPT_SSLKEY_BLOB, &key);

@@ -5,6 +5,9 @@
 #include "support/certificates.h"
 #include "support/relay.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace plumb;
 using namespace plumb::kube;
 using test::CertificateWish;
@@ -124,6 +127,39 @@ private Q_SLOTS:
         endpoint.certificatePem = own.certificatePem;
         endpoint.keyPem = SecretValue(own.keyPem);
         QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
+    }
+    void w23_aRenewedClientCertificateIsTakenUp()
+    {
+        auto options = optionsFor({});
+        options.clientAuthorityPem = m_authority.certificatePem;
+        FakeServer server(options, FakeServer::serving(answering()));
+        const QTemporaryDir folder;
+        const auto write = [&](const QString& name, const QByteArray& bytes) {
+            QFile file(folder.filePath(name));
+            if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+                qFatal("cannot write");
+        };
+        const KeyPair old = test::makeCertificate(m_authority, {"alice", {}, -7200, -3600});
+        const KeyPair renewed = test::makeCertificate(m_authority, {"alice", {}, -3600, 3600});
+        Endpoint endpoint = trusting(server);
+        endpoint.certificatePem = old.certificatePem;
+        endpoint.keyPem = SecretValue(old.keyPem);
+        endpoint.certificateFile = folder.filePath(u"me.crt"_s);
+        endpoint.keyFile = folder.filePath(u"me.key"_s);
+        write(u"me.crt"_s, old.certificatePem);
+        write(u"me.key"_s, old.keyPem);
+        const auto client = makeApiClient(endpoint);
+        QVERIFY(!await(client->send(read(), {})).ok()); // expired
+        write(u"me.crt"_s, renewed.certificatePem);
+        write(u"me.key"_s, renewed.keyPem);
+        QVERIFY(await(client->send(read(), {})).ok());
+        const int connections = server.connections();
+        // A tool is about to write: the kept connection is not for what is there now.
+        write(u"me.crt"_s, "not yet\n");
+        QVERIFY(!await(client->send(read(), {})).ok());
+        QVERIFY(server.connections() > connections);
+        write(u"me.crt"_s, renewed.certificatePem);
+        QVERIFY(await(client->send(read(), {})).ok());
     }
     void anUnusableClientCertificateIsNamedSo()
     {
