@@ -280,9 +280,10 @@ void MainWindow::refreshCentre()
     const bool asks = repository && !repository->error && repository->config.remote.isEmpty()
                       && !repository->remoteOfClone.isEmpty() && !isOther && !isInsecure
                       && !(application && application->isStale);
-    banner->setRole((repository && repository->error) || isOther || isInsecure ? Role::Bad
-                    : asks                                                     ? Role::Info
-                                                                               : Role::Warn);
+    const bool isCut = isOther && cluster->state == engine::ClusterSnapshot::State::Stale;
+    banner->setRole((repository && repository->error) || isCut || isInsecure ? Role::Bad
+                    : asks                                                   ? Role::Info
+                                                                             : Role::Warn);
     banner->say(text, m_problems.join(u'\n'));
     if (auto* button = banner->findChild<QAbstractButton*>(u"confirmremote"_s))
         button->setVisible(asks);

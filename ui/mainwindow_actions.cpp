@@ -163,10 +163,12 @@ void MainWindow::refreshActions()
                                        ? tr("Choose a repository or an application first.")
                                    : !unconfirmed.isEmpty() ? unconfirmed
                                                             : m_services.whyNotPush(m_repository));
-    const auto stale = application && application->isStale
-                           ? tr("%1 does not answer; what would be written is not known.")
-                                 .arg(application->config.context)
-                           : QString();
+    const auto* cluster = application ? findCluster(application->config.context) : nullptr;
+    const auto stale = !application || !application->isStale ? QString()
+                       : cluster && !cluster->changed.isEmpty()
+                           ? cluster->changed
+                           : tr("%1 does not answer; what would be written is not known.")
+                                 .arg(application->config.context);
     auto sync = !application       ? none
                 : !stale.isEmpty() ? stale
                                    : m_services.whyNotSync(m_application);

@@ -344,6 +344,8 @@ Reason Engine::whyNotRollback(const QString& name) const
     const auto repository = d->repositories.constFind(snapshot->config.repository);
     if (repository == d->repositories.constEnd())
         return tr("The application's repository is not in the workspace.");
+    if (const Reason why = d->whyNotWrite(snapshot->config.context); !why.isEmpty())
+        return why;
     if (repository->phase != Phase::Ready)
         return repository->error ? repository->error->summary
                                  : tr("The repository is still being opened.");

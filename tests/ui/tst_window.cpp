@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/support/pages.h"
 #include "ui/support/sample.h"
+#include "ui/support/visibletext.h"
 
 #include "models/operationmodel.h"
 #include "views/drift/driftpane.h"
@@ -193,6 +194,55 @@ private Q_SLOTS:
         QCOMPARE(locator->shown(), QStringList{idOf(7).toHex().left(12)});
         QTest::keyClick(locator, Qt::Key_Return);
         QCOMPARE(m_window->workbench()->history()->selected(), idOf(7));
+    }
+
+    void k06_anotherClusterIsSaidAndOnlyAPersonConnectsAgain()
+    {
+        const QString changed = u"The cluster identity of \"prod-eu\" changed."_s;
+        m_sample->clusters[0].changed = changed;
+        m_sample->clusters[0].state = engine::ClusterSnapshot::State::Stale;
+        m_sample->application(u"checkout"_s).isStale = true;
+        m_window->setClusters(m_sample->clusters);
+        m_window->setApplications(m_sample->applications);
+        m_window->showApplication(u"checkout"_s);
+        showPage(u"history"_s);
+        auto* banner = m_window->workbench()->banner();
+        QCOMPARE(banner->text(), changed);
+        for (const auto& action : {u"sync"_s, u"rollback"_s})
+            QCOMPARE(m_window->actions().reason(action), changed);
+        auto* again = banner->findChild<QPushButton*>(u"reconnect"_s);
+        QVERIFY(again && again->isVisibleTo(m_window.get()));
+        QVERIFY(!m_sample->calls.contains(u"reconnect prod-eu"_s));
+        QTest::mouseClick(again, Qt::LeftButton);
+        QVERIFY(m_sample->calls.contains(u"reconnect prod-eu"_s));
+        m_sample->clusters[0].changed.clear();
+        m_window->setClusters(m_sample->clusters);
+        settle(*m_window);
+        QVERIFY(!again->isVisibleTo(m_window.get()));
+    }
+    void k04_anInsecureContextHasABannerOfItsOwn()
+    {
+        m_sample->clusters[0].isInsecure = true;
+        m_sample->clusters[0].config.allowInsecure = true;
+        m_window->setClusters(m_sample->clusters);
+        m_window->showApplication(u"checkout"_s);
+        for (const auto& page : {u"history"_s, u"drift"_s, u"resources"_s}) {
+            showPage(page);
+            const QString text = m_window->workbench()->banner()->text();
+            QVERIFY2(text.startsWith(u"The certificate of prod-eu is not checked"_s),
+                     qPrintable(text));
+        }
+    }
+    void k05_theWayToAClusterStandsBesideItsUser()
+    {
+        m_sample->clusters[0].user = u"ann"_s;
+        m_sample->clusters[0].way = {u"through the proxy http://proxy:3128"_s, u"as bob"_s};
+        m_window->setClusters(m_sample->clusters);
+        m_window->showApplication(u"checkout"_s);
+        settle(*m_window);
+        const QString shown = visibleText(m_window.get()).join(u'|');
+        QVERIFY2(shown.contains(u"ann · through the proxy http://proxy:3128 · as bob"_s),
+                 qPrintable(shown));
     }
 
     void staleDataStaysAndNothingCanBeWritten()

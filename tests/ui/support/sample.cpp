@@ -366,6 +366,7 @@ Services Sample::services()
     s.diff = [this](const QString&, const git::CommitId&, const QString&) {
         return ready<git::FileDiff>(rollback.revert.files.first());
     };
+    s.reconnect = [this](const QString& context) { calls << u"reconnect "_s + context; };
     s.evaluate = [this](const QString& name, std::stop_token) {
         calls << u"evaluate "_s + name;
         return ready<engine::ApplicationSnapshot>(application(name));
