@@ -4,6 +4,7 @@
 #include "git/commitreader_p.h"
 
 #include "base/paths.h"
+#include "git/counters_p.h"
 
 namespace plumb::git {
 
@@ -76,6 +77,7 @@ Result<Unit> CommitReader::discover(CommitTable::Node node)
     const ObjectId id = m_table.id(node);
     const git_oid oid = toOid(id);
     GitOdbObject object;
+    ++objectsRead;
     if (const int code = git_odb_read(out(object), m_objects.get(), &oid); code != 0)
         return objectError(code, id, m_worker.mirror().name());
     QByteArrayView rest(static_cast<const char*>(git_odb_object_data(object.get())),

@@ -3,6 +3,8 @@
 
 #include "git/commitwords_p.h"
 
+#include "git/counters_p.h"
+
 #include <QStringDecoder>
 #include <QTimeZone>
 
@@ -86,6 +88,7 @@ Result<QList<Commit>> readCommits(Worker& worker, const QList<CommitId>& ids)
 Result<QByteArray> foldedWords(Worker& worker, const CommitId& id)
 {
     PLUMB_TRY(repo, worker.repo());
+    ++objectsRead;
     GitOdb objects;
     Handle<git_odb_object, git_odb_object_free> object;
     const git_oid oid = toOid(id);

@@ -4,6 +4,7 @@
 #include "git/treechanges_p.h"
 
 #include "base/text.h"
+#include "git/counters_p.h"
 
 #include <QDir>
 
@@ -105,12 +106,12 @@ Result<TreeChanges::TreePointer> TreeChanges::read(const ObjectId& id)
     }
     const git_oid oid = toOid(id);
     git_odb_object* raw = nullptr;
+    ++objectsRead;
     if (const int code = git_odb_read(&raw, m_objects.get(), &oid); code != 0)
         return objectError(code, id, m_worker.mirror().name());
     auto tree = std::make_shared<Tree>();
     tree->id = id;
     tree->object = {raw, git_odb_object_free};
-    ++m_treesRead;
     QByteArrayView rest(static_cast<const char*>(git_odb_object_data(raw)),
                         qsizetype(git_odb_object_size(raw)));
     bool isTree = git_odb_object_type(raw) == GIT_OBJECT_TREE;

@@ -20,7 +20,6 @@ public:
     Result<std::vector<int>> between(const ObjectId& before, const ObjectId& after);
     //! Whether there is any; stops at the first.
     Result<bool> anyBetween(const ObjectId& before, const ObjectId& after);
-    qint64 treesRead() const { return m_treesRead; }
 
 private:
     struct Folder
@@ -53,7 +52,6 @@ private:
     std::vector<TreePointer> m_recent; // a commit's tree is its child's parent's
     size_t m_next = 0;
     bool m_stopsAtFirst = false;
-    qint64 m_treesRead = 0;
 };
 
 //! A path of a request, from the root and without "." and "//"; empty: everything. Invalid: it

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "git/counters_p.h"
 #include "git/searchstate_p.h"
 
 #include <QFile>
@@ -31,6 +32,7 @@ Result<GitCommit> Worker::commit(const CommitId& id)
     PLUMB_TRY(handle, repo());
     GitCommit commit;
     const git_oid oid = toOid(id);
+    ++objectsRead;
     if (const int code = git_commit_lookup(out(commit), handle, &oid); code != 0)
         return objectError(code, id, m_mirror.name());
     return commit;
@@ -41,6 +43,7 @@ Result<GitTree> Worker::tree(const ObjectId& id)
     PLUMB_TRY(handle, repo());
     GitObject object;
     const git_oid oid = toOid(id);
+    ++objectsRead;
     if (const int code = git_object_lookup(out(object), handle, &oid, GIT_OBJECT_ANY); code != 0)
         return objectError(code, id, m_mirror.name());
     GitObject peeled;
@@ -58,6 +61,7 @@ Result<GitBlob> Worker::blob(const ObjectId& id)
     PLUMB_TRY(handle, repo());
     GitBlob blob;
     const git_oid oid = toOid(id);
+    ++objectsRead;
     if (const int code = git_blob_lookup(out(blob), handle, &oid); code != 0)
         return objectError(code, id, m_mirror.name());
     return blob;

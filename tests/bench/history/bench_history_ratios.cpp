@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// B1 to B4, and search: our history against git's own, whole processes, in turns, on one
+// B1 to B4, B12, and search: our history against git's own, whole processes, in turns, on one
 // repository.
 //
 //   bench_history_ratios [--folder DIR] ...
 //
 // DIR keeps the repository for the next run. Before anything is timed, both must name the same
 // commits with the same parents.
+
+#include "historycounters.h"
 
 #include "bench/support/ratios.h"
 #include "support/gitfixture.h"
@@ -26,6 +28,19 @@ using namespace plumb::git;
 namespace {
 
 constexpr int kFirstRows = 2000;
+constexpr int kChanges = 1000; // commits of which it is asked what they change
+const QString kPath = u"team7/app17/production"_s;
+
+//! Folders of 500 applications.
+QStringList applications()
+{
+    QStringList folders;
+    for (int i = 0; i < 500; ++i)
+        folders +=
+            u"team%1/app%2/%3"_s.arg(QString::number(i % 200 % 10), QString::number(i % 200),
+                                     QStringList{u"test"_s, u"stage"_s, u"production"_s}[i / 200]);
+    return folders;
+}
 
 template <typename T>
 T must(Future<T> future)
@@ -57,9 +72,28 @@ void probe(const QString& what, const QString& folder)
 {
     ProcessRunner runner;
     Repository repository = repositoryIn(folder, runner);
-    if (what == u"search"_s) {
-        if (must(repository.log({.text = u"SHOP-421"_s, .all = true}, {})).isEmpty())
+    if (what == u"search"_s || what == u"search-path"_s || what == u"search-first"_s) {
+        const LogFilter filter = what == u"search-path"_s ? LogFilter{.paths = {kPath}}
+                                                          : LogFilter{.anywhere = u"SHOP-421"_s};
+        const auto onFound = [&](const QList<CommitId>&) {
+            if (what == u"search-first"_s)
+                ::_exit(0);
+        };
+        if (must(repository.search(filter, onFound, {})).isEmpty())
             qFatal("nothing was found");
+        ::_exit(0);
+    }
+    if (what == u"touched"_s || what == u"touched-list"_s) {
+        const TouchQuery query{
+            .paths = applications(), .from = u"HEAD"_s, .firstParent = true, .limit = kChanges};
+        const auto touched = must(repository.touched(query, {}));
+        QByteArray text;
+        for (const Touched& one : touched)
+            for (const int path : one.paths)
+                text += one.commit.toHex().toLatin1() + ' ' + query.paths[path].toUtf8() + '\n';
+        if (what == u"touched-list"_s)
+            ::fwrite(text.constData(), 1, size_t(text.size()), stdout);
+        ::fflush(stdout);
         ::_exit(0);
     }
     const auto onPart = [&](const CommitGraph& part) {
@@ -134,6 +168,28 @@ public:
         if (ours != sortedOutput(gitCommand({u"rev-list"_s, u"--all"_s, u"--parents"_s})))
             qFatal("the answers differ, so no ratio means anything");
         std::fprintf(stderr, "%lld commits, the same parents in both\n", ours.count('\n') + 1LL);
+        verifyChanges();
+    }
+    void verifyChanges() const
+    {
+        const QStringList wanted = applications();
+        QByteArrayList theirs;
+        QByteArray commit;
+        const QByteArray raw =
+            bench::output(gitLogRaw({u"--format=%H"_s, u"--name-only"_s, u"--no-renames"_s}));
+        for (const QByteArray& line : raw.split('\n')) {
+            const QByteArray folder = line.left(line.lastIndexOf('/'));
+            if (line.size() == 40 && !line.contains('/'))
+                commit = line;
+            else if (wanted.contains(QString::fromUtf8(folder)))
+                theirs += commit + ' ' + folder;
+        }
+        std::sort(theirs.begin(), theirs.end());
+        theirs.erase(std::unique(theirs.begin(), theirs.end()), theirs.end());
+        if (theirs.isEmpty() || theirs.join('\n') != sortedOutput(probeCommand(u"touched-list"_s)))
+            qFatal("what the commits change differs, so no ratio means anything");
+        std::fprintf(stderr, "%lld changes of an application in %d commits, the same in both\n",
+                     qint64(theirs.size()), kChanges);
     }
     QStringList probeCommand(const QString& what) const
     {
@@ -148,6 +204,14 @@ public:
     {
         return gitCommand(QStringList{u"log"_s, u"--graph"_s, u"--oneline"_s, u"--all"_s} + more);
     }
+    //! The peer of B12 says which files each commit changes.
+    QStringList gitLogRaw(const QStringList& how) const
+    {
+        return gitCommand(
+            QStringList{u"log"_s, u"--first-parent"_s, u"-n"_s, QString::number(kChanges)} + how
+            + QStringList{u"refs/clone/heads/main"_s});
+    }
+    void forgetWords() const { QDir(m_mirror + u"/plumbline-words"_s).removeRecursively(); }
     void hideGraphFile(bool isHidden) const
     {
         const QString shown = m_mirror + u"/objects/info/commit-graphs"_s;
@@ -192,22 +256,44 @@ int main(int argc, char** argv)
                          [=] { return bench::run(peer).*measure; }, mustBe, goal});
     };
     using bench::Cost;
-    const QString first = u"-%1"_s.arg(kFirstRows);
+    const QString rows = u"-%1"_s.arg(kFirstRows);
     const QStringList full = large.probeCommand(u"full"_s);
     compare(u"B1"_s, u"all rows and 2,000 messages / log --graph --all, s"_s, full, large.gitLog(),
             &Cost::seconds, 0.05, 0.01);
-    compare(u"B2"_s, u"the same / log --graph --all -2000, s"_s, full, large.gitLog({first}),
+    compare(u"B2"_s, u"the same / log --graph --all -2000, s"_s, full, large.gitLog({rows}),
             &Cost::seconds, 0.5, 0.12);
     compare(u"B4"_s, u"largest memory, as B1, MiB"_s, full, large.gitLog(), &Cost::mebibytes, 0.5,
             0.25);
-    bench::run(large.probeCommand(u"search"_s)); // reads the words once
-    compare(u"search"_s, u"a first search by message / log --grep, s"_s,
+    if (!figures.isFull())
+        verifyHistoryCounters(large.folder() + u"/here"_s, large.folder() + u"/data"_s);
+    compare(u"B12"_s, u"which of 500 apps 1,000 commits change / log --first-parent --raw, s"_s,
+            large.probeCommand(u"touched"_s), large.gitLogRaw({u"--raw"_s}), &Cost::seconds, 1.5,
+            0.5);
+    compare(u"search path"_s, u"a search by path / rev-list -- path, s"_s,
+            large.probeCommand(u"search-path"_s),
+            large.gitCommand({u"rev-list"_s, u"--all"_s, u"--"_s, kPath}), &Cost::seconds, 0.5,
+            0.2);
+    figures.measure({u"search first"_s, u"first match of a first search ever / log --grep -1, s"_s,
+                     [&] {
+                         large.forgetWords();
+                         return bench::run(large.probeCommand(u"search-first"_s)).seconds;
+                     },
+                     [&] {
+                         return bench::run(
+                                    large.gitCommand({u"rev-list"_s, u"--all"_s, u"-i"_s, u"-F"_s,
+                                                      u"--grep=SHOP-421"_s, u"--max-count=1"_s}))
+                             .seconds;
+                     },
+                     2, 1});
+    const double first = bench::run(large.probeCommand(u"search"_s)).seconds; // reads the words
+    std::fprintf(stderr, "all matches of a first search ever: %.2f s\n", first);
+    compare(u"search"_s, u"a session's first search by message / log --grep, s"_s,
             large.probeCommand(u"search"_s),
             large.gitCommand({u"rev-list"_s, u"--all"_s, u"-i"_s, u"-F"_s, u"--grep=SHOP-421"_s}),
             &Cost::seconds, 0.2, 0.05);
     large.hideGraphFile(true);
     compare(u"B3"_s, u"2,000 rows, no graph file / log -2000, s"_s, large.probeCommand(u"first"_s),
-            large.gitLog({first}), &Cost::seconds, 0.05, 0.01);
+            large.gitLog({rows}), &Cost::seconds, 0.05, 0.01);
     large.hideGraphFile(false);
     return figures.finish();
 }
