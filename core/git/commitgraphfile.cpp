@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <sys/mman.h>
 
 namespace plumb::git {
 
@@ -453,6 +454,12 @@ bool CommitGraphFile::isIntact(std::stop_token stop) const
             return false;
     }
     return true;
+}
+
+void CommitGraphFile::letGo() const
+{
+    for (const auto& layer : m_layers)
+        ::madvise(const_cast<uchar*>(layer->bytes.data()), layer->bytes.size(), MADV_DONTNEED);
 }
 
 } // namespace plumb::git

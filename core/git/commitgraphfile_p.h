@@ -47,6 +47,9 @@ public:
     std::vector<quint64> correctedDates() const;
     //! Whether each layer is what its checksum says. Reads everything; blocks, worker threads.
     bool isIntact(std::stop_token stop) const;
+    //! The file was read through once and is looked at here and there from now on: its pages need
+    //! not stay in memory.
+    void letGo() const;
 
 private:
     const Layer& layerOf(quint32 at) const;

@@ -122,6 +122,7 @@ Result<CommitGraph> readGraph(Worker& worker, const LogFilter& filter,
         auto graph = readWith(file, worker, filter, onSafePart, stop);
         if (isIntact.get() && !graph)
             return graph.error();
+        file->letGo();
         if (isIntact.get() && *graph)
             return kept(worker, refs, **std::move(graph));
         if (stop.stop_requested())

@@ -242,20 +242,28 @@ Result<Unit> fetchRemote(const Mirror& mirror, Facts facts, const OnProgress& pr
     return mirror.keepFacts(facts);
 }
 
-// Order and ancestry are read from this file; without it they are slow, not wrong. git builds upon
-// what stands there, so a damaged one has to go first.
-void writeCommitGraph(const Mirror& mirror, const std::stop_token& stop)
+// Order and ancestry are read from this file, and which commit may change a path; without it they
+// are slow, not wrong. git builds upon what stands there, so a damaged one has to go first, and one
+// of before there were filters of changed paths is made anew. The filters cost 15 s and 9 MB for a
+// million commits, once; a search by path is 20 times faster with them.
+void writeCommitGraph(const Mirror& mirror, const OnProgress& progress, const std::stop_token& stop)
 {
+    if (progress)
+        progress({u"Indexing the history"_s});
+    bool isWithoutFilters = false;
     const auto known = CommitGraphFile::open(mirror.path);
     if (known ? !(*known)->isIntact(stop) && !stop.stop_requested()
               : known.error().kind == Error::Kind::Invalid) {
         qCWarning(lcGit) << "the commit graph file is damaged and written anew:" << mirror.path;
         QFile::remove(mirror.path + u"/objects/info/commit-graph"_s);
         QDir(mirror.path + u"/objects/info/commit-graphs"_s).removeRecursively();
+    } else if (known) {
+        isWithoutFilters = (*known)->withoutFilter() > (*known)->size() / 2;
     }
     const auto done =
         gitOutput(mirror,
-                  {.arguments = {u"commit-graph"_s, u"write"_s, u"--reachable"_s, u"--split"_s,
+                  {.arguments = {u"commit-graph"_s, u"write"_s, u"--reachable"_s,
+                                 isWithoutFilters ? u"--split=replace"_s : u"--split"_s,
                                  u"--changed-paths"_s, u"--no-progress"_s},
                    .wallTime = 10min},
                   stop);
@@ -425,7 +433,7 @@ Result<Refs> openMirror(Worker& worker, const OnProgress& progress, std::stop_to
         changed = true;
     }
     if (changed)
-        writeCommitGraph(mirror, stop);
+        writeCommitGraph(mirror, progress, stop);
     return readRefs(worker, stop);
 }
 
@@ -442,7 +450,7 @@ Result<Refs> fetchMirror(Worker& worker, const OnProgress& progress, std::stop_t
     if (facts.kind != Facts::Kind::Bare && !remoteUrl(mirror, facts.kind).isEmpty())
         if (const auto fetched = fetchRemote(mirror, facts, progress, stop); !fetched)
             return withWhatIsKept(facts, fetched.error());
-    writeCommitGraph(mirror, stop);
+    writeCommitGraph(mirror, progress, stop);
     return readRefs(worker, stop);
 }
 

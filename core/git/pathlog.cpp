@@ -18,8 +18,13 @@ public:
         : m_behind(rowsOf(query.graph))
         , m_trees(worker, query.paths)
     {
-        for (const QByteArray& path : query.paths)
-            m_keys.emplace_back(path);
+        // A filter holds the folders above a path too; a wrong guess has to be one for each.
+        for (const QByteArray& path : query.paths) {
+            m_keys.emplace_back();
+            for (qsizetype end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+                m_keys.back().emplace_back(path.first(end));
+            m_keys.back().emplace_back(path);
+        }
         m_isEverything = query.paths.contains(QByteArray());
     }
     //! The parents that are left, and whether the commit is shown.
@@ -47,16 +52,19 @@ private:
     Result<bool> differs(CommitTable::Node node, const ObjectId& before, bool isFirstParent)
     {
         const CommitTable& table = *m_behind.table;
+        const auto mayChange = [&](const std::vector<PathKey>& keys) {
+            return std::all_of(keys.rbegin(), keys.rend(),
+                               [&](const PathKey& key) { return table.mayChange(node, key); });
+        };
         if (isFirstParent && !m_isEverything
-            && std::none_of(m_keys.begin(), m_keys.end(),
-                            [&](const PathKey& key) { return table.mayChange(node, key); }))
+            && std::none_of(m_keys.begin(), m_keys.end(), mayChange))
             return false;
         return m_trees.anyBetween(before, table.tree(node));
     }
 
     GraphRows m_behind;
     TreeChanges m_trees;
-    std::vector<PathKey> m_keys;
+    std::vector<std::vector<PathKey>> m_keys; // of each path and the folders above it
     bool m_isEverything = false;
 };
 

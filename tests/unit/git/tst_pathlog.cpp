@@ -266,6 +266,23 @@ private Q_SLOTS:
         }
     }
 
+    void aGraphFileOfBeforeThereWereFiltersGetsThem()
+    {
+        QRandomGenerator random(41);
+        GitFixture here(m_folders.fresh());
+        here.git({u"fast-import"_s, u"--quiet"_s}, streamWithPaths(random, 60));
+        here.git({u"reset"_s, u"-q"_s, u"--hard"_s, u"main"_s});
+        Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
+        must(repository.open({}, {}));
+        makeGraphFile(repository.mirrorPath(), {u"--no-changed-paths"_s});
+        const auto before = *CommitGraphFile::open(repository.mirrorPath());
+        QVERIFY(before->size() > 20);
+        QCOMPARE(before->withoutFilter(), before->size());
+        here.commit(u"one more"_s, {{u"a/x"_s, "new"}});
+        must(repository.open({}, {}));
+        QCOMPARE((*CommitGraphFile::open(repository.mirrorPath()))->withoutFilter(), 0U);
+    }
+
     void aPathOutOfTheRepositoryIsRefused()
     {
         GitFixture here(m_folders.fresh());
