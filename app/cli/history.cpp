@@ -44,6 +44,40 @@ QString nothingFound(const git::LogFilter& filter, const QString& branch)
             : u" Check the spelling: a path begins at the root of the repository."_s);
 }
 
+//! What a follower of one file cannot be asked besides.
+QString misuseOfFollow(const Invocation& invocation, const git::LogFilter& filter)
+{
+    if (filter.paths.isEmpty())
+        return u"--follow wants the path of a file: --path P."_s;
+    for (const char* other : {"author", "grep", "all", "graph"})
+        if (invocation.has(other))
+            return u"--follow goes with --path, --rev and -n, not with --%1."_s.arg(
+                QString::fromLatin1(other));
+    return {};
+}
+
+using Names = QHash<git::CommitId, QString>;
+
+//! The commits that changed one file, and what it was called then.
+Result<QList<git::CommitId>> follow(Invocation& invocation, const QString& repository,
+                                    const git::LogFilter& filter, Names& names)
+{
+    PLUMB_TRY(from, invocation.ask([&](engine::Engine& engine) {
+        return engine.resolve(repository, filter.from);
+    }));
+    PLUMB_TRY(versions, invocation.ask([&](engine::Engine& engine) {
+        return engine.fileHistory(repository, from, filter.paths.constFirst(), invocation.stop());
+    }));
+    if (filter.limit > 0 && versions.size() > filter.limit)
+        versions.resize(filter.limit);
+    QList<git::CommitId> ids;
+    for (const git::FileVersion& version : versions) {
+        ids.append(version.commit);
+        names.insert(version.commit, version.path);
+    }
+    return ids;
+}
+
 } // namespace
 
 ExitCode history(Invocation& invocation)
@@ -70,6 +104,10 @@ ExitCode history(Invocation& invocation)
     filter.from = invocation.value("rev");
     filter.order = git::CommitOrder::Topological; // the lanes stand beside the rows of the log
 
+    const bool isFollowed = invocation.has("follow");
+    if (const QString misuse = misuseOfFollow(invocation, filter); isFollowed && !misuse.isEmpty())
+        return invocation.misuse(misuse);
+
     const auto stop = invocation.stop();
     const auto refs = invocation.ask(
         [&](engine::Engine& engine) { return engine.openRepository(*repository, stop); });
@@ -83,8 +121,13 @@ ExitCode history(Invocation& invocation)
             invocation.printJson({{u"items"_s, QJsonArray()}});
         return ExitCode::Nothing;
     }
-    const auto ids = invocation.ask(
-        [&](engine::Engine& engine) { return engine.log(*repository, filter, stop); });
+    for (const QString& problem : refs->problems)
+        invocation.complain(problem);
+    Names fileNames;
+    const auto ids = isFollowed ? follow(invocation, *repository, filter, fileNames)
+                                : invocation.ask([&](engine::Engine& engine) {
+                                      return engine.log(*repository, filter, stop);
+                                  });
     if (!ids)
         return invocation.fail(ids.error());
     if (ids->isEmpty()) {
@@ -110,9 +153,13 @@ ExitCode history(Invocation& invocation)
 
     if (invocation.format() != u"table") {
         QJsonArray items;
-        for (const auto& commit : *commits)
-            items.append(
-                toJson(commit, refNames.value(commit.id), toJson(pinNames.value(commit.id))));
+        for (const auto& commit : *commits) {
+            QJsonObject item =
+                toJson(commit, refNames.value(commit.id), toJson(pinNames.value(commit.id)));
+            if (isFollowed)
+                item.insert(u"path"_s, fileNames.value(commit.id));
+            items.append(item);
+        }
         invocation.printJson({{u"items"_s, items}});
         return ExitCode::Nothing;
     }
@@ -129,6 +176,8 @@ ExitCode history(Invocation& invocation)
     QStringList headings{u"COMMIT"_s, u"AGE"_s, u"AUTHOR"_s, u"REFS AND PINS"_s, u"SUBJECT"_s};
     if (invocation.has("graph"))
         headings.prepend(u"GRAPH"_s);
+    if (isFollowed)
+        headings.append(u"PATH"_s);
     Table table(headings);
     const auto now = QDateTime::currentDateTimeUtc();
     for (const auto& commit : *commits) {
@@ -141,6 +190,8 @@ ExitCode history(Invocation& invocation)
             const auto at = graph.rowOf(commit.id);
             row.prepend(at < 0 ? u"*"_s : lanesOf(graph, at));
         }
+        if (isFollowed)
+            row.append(fileNames.value(commit.id));
         table.add(row);
     }
     invocation.print(table.asText());

@@ -131,6 +131,15 @@ ExitCode rollback(Invocation& invocation)
     request.kind =
         invocation.has("commit") ? git::RevertRequest::Kind::Commit : git::RevertRequest::Kind::To;
     request.revision = invocation.value(invocation.has("commit") ? "commit" : "to");
+    if (const qsizetype dots = request.revision.indexOf(u".."_s);
+        dots >= 0 && invocation.has("commit")) {
+        request.kind = git::RevertRequest::Kind::Range;
+        request.since = request.revision.first(dots);
+        request.revision = request.revision.sliced(dots + 2);
+        if (request.since.isEmpty() || request.revision.startsWith(u'.'))
+            return invocation.misuse(
+                u"--commit wants a commit, or A..B: all commits after A up to B."_s);
+    }
     request.allPaths = invocation.has("all-paths");
     if (invocation.has("mainline")) {
         bool ok = false;

@@ -7,6 +7,7 @@
 #include "cli/repositoryoption.h"
 
 #include <QJsonArray>
+#include <QLocale>
 
 namespace plumb::cli {
 
@@ -29,9 +30,55 @@ QString word(git::FileChange::Kind kind)
     return {};
 }
 
+//! "A → B", or the side that there is.
+QString fromTo(const QString& from, const QString& to)
+{
+    return from.isEmpty() ? to : to.isEmpty() || from == to ? from : from + u" → "_s + to;
+}
+
+QString size(qint64 bytes)
+{
+    return bytes < 0 ? QString()
+                     : QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+//! What stands for content that is kept elsewhere; empty: it is content.
+QString standsFor(const git::FileDiff& diff)
+{
+    const auto id = [](const git::ObjectId& one) {
+        return one.isNull() ? QString() : one.shortHex();
+    };
+    if (diff.change.isSubmodule)
+        return u"submodule, "_s + fromTo(id(diff.change.oldId), id(diff.change.newId));
+    if (diff.isLfsPointer)
+        return u"LFS object, "_s + fromTo(size(diff.lfsOldSize), size(diff.lfsNewSize));
+    return {};
+}
+
+QJsonObject toJson(const git::FileDiff& diff)
+{
+    const git::FileChange& change = diff.change;
+    QJsonObject file{
+        {u"path"_s, change.path}, {u"oldPath"_s, change.oldPath}, {u"change"_s, word(change.kind)}};
+    const auto side = [](bool isThere, const QJsonValue& value) {
+        return isThere ? value : QJsonValue();
+    };
+    if (change.isSubmodule)
+        file.insert(u"submodule"_s,
+                    QJsonObject{{u"from"_s, side(!change.oldId.isNull(), change.oldId.toHex())},
+                                {u"to"_s, side(!change.newId.isNull(), change.newId.toHex())}});
+    if (diff.isLfsPointer)
+        file.insert(u"lfs"_s,
+                    QJsonObject{{u"oldSize"_s, side(diff.lfsOldSize >= 0, diff.lfsOldSize)},
+                                {u"newSize"_s, side(diff.lfsNewSize >= 0, diff.lfsNewSize)}});
+    return file;
+}
+
 QString textOf(const git::FileDiff& diff)
 {
     QString out = u"\n%1 %2\n"_s.arg(word(diff.change.kind), printable(diff.change.path));
+    if (const QString what = standsFor(diff); !what.isEmpty())
+        return out + u"  ("_s + what + u")\n"_s;
     if (diff.isBinary)
         return out + u"  (binary)\n"_s;
     if (diff.isTooLarge)
@@ -75,6 +122,14 @@ ExitCode show(Invocation& invocation)
         invocation.ask([&](engine::Engine& engine) { return engine.changes(*repository, *id); });
     if (!changes)
         return invocation.fail(changes.error());
+    QList<git::FileDiff> diffs;
+    for (const auto& change : *changes) {
+        const auto diff = invocation.ask(
+            [&](engine::Engine& engine) { return engine.diff(*repository, *id, change.path); });
+        if (!diff)
+            return invocation.fail(diff.error());
+        diffs.append(*diff);
+    }
     const git::Commit& commit = commits->constFirst();
     QStringList names;
     for (const auto& ref : refs->all)
@@ -84,10 +139,8 @@ ExitCode show(Invocation& invocation)
         QJsonObject document = toJson(commit, names, {});
         document.insert(u"message"_s, commit.message);
         QJsonArray files;
-        for (const auto& change : *changes)
-            files.append(QJsonObject{{u"path"_s, change.path},
-                                     {u"oldPath"_s, change.oldPath},
-                                     {u"change"_s, word(change.kind)}});
+        for (const auto& diff : diffs)
+            files.append(toJson(diff));
         document.insert(u"files"_s, files);
         invocation.printJson(document);
         return ExitCode::Nothing;
@@ -99,17 +152,15 @@ ExitCode show(Invocation& invocation)
     for (const QString& line : commit.message.trimmed().split(u'\n'))
         out += u"    "_s + printable(line) + u'\n';
     out += u'\n';
-    for (const auto& change : *changes)
-        out += u"  %1 %2\n"_s.arg(word(change.kind).leftJustified(9), printable(change.path));
-    if (!invocation.has("stat")) {
-        for (const auto& change : *changes) {
-            const auto diff = invocation.ask(
-                [&](engine::Engine& engine) { return engine.diff(*repository, *id, change.path); });
-            if (!diff)
-                return invocation.fail(diff.error());
-            out += textOf(*diff);
-        }
+    for (const auto& diff : diffs) {
+        const QString what = standsFor(diff);
+        out += u"  %1 %2%3\n"_s.arg(word(diff.change.kind).leftJustified(9),
+                                    printable(diff.change.path),
+                                    what.isEmpty() ? QString() : u"  ("_s + what + u')');
     }
+    if (!invocation.has("stat"))
+        for (const auto& diff : diffs)
+            out += textOf(diff);
     invocation.print(out);
     return ExitCode::Nothing;
 }

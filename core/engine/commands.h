@@ -22,6 +22,7 @@ struct RollbackRequest
     QString revision;
     int mainline = 0;
     bool allPaths = false; //!< To: not only the application's paths
+    QString since{}; //!< Range: what stays; all commits after it up to `revision` are undone
 };
 
 //! What a rollback would do; nothing is written yet. It is one plan. // docs/adr/0010

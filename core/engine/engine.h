@@ -70,6 +70,17 @@ public:
                                    std::stop_token stop);
     Future<QList<git::CommitId>> log(const QString& repository, const git::LogFilter& filter,
                                      std::stop_token stop);
+    //! As somebody types: `onFound` comes on the engine's thread with all that is found so far.
+    Future<QList<git::CommitId>> search(const QString& repository, const git::LogFilter& filter,
+                                        git::OnFound onFound, std::stop_token stop);
+    Future<QList<git::Touched>> touched(const QString& repository, const git::TouchQuery& query,
+                                        std::stop_token stop);
+    //! The commits that changed a file, the youngest first, through its renames.
+    Future<QList<git::FileVersion>> fileHistory(const QString& repository,
+                                                const git::CommitId& from, const QString& path,
+                                                std::stop_token stop);
+    Future<QList<git::BlameLine>> blame(const QString& repository, const git::CommitId& at,
+                                        const QString& path, std::stop_token stop);
     Future<QList<git::Commit>> commits(const QString& repository, const QList<git::CommitId>& ids);
     Future<git::CommitId> resolve(const QString& repository, const QString& revision);
     Future<QList<git::FileChange>> changes(const QString& repository, const git::CommitId& commit);

@@ -18,6 +18,7 @@ void Engine::Private::noteRefs(const QString& repository, const Result<git::Refs
         known->head = refs->head;
         known->refs = refs->all;
         known->fetchedAt = refs->fetchedAt;
+        known->problems = refs->problems;
         known->remoteOfClone = refs->remoteOfClone;
         known->error.reset();
     } else {
@@ -76,67 +77,6 @@ Future<git::Refs> Engine::fetch(const QString& name, std::stop_token stop)
                 Qt::QueuedConnection);
             return refs;
         });
-}
-
-Future<git::CommitGraph> Engine::graph(const QString& name, const git::LogFilter& filter,
-                                       std::function<void(const git::CommitGraph&)> onPart,
-                                       std::stop_token stop)
-{
-    const auto repository = d->repositoryNamed(name);
-    if (!repository)
-        return ready<git::CommitGraph>(repository.error());
-    return d->job(u"Reading history of "_s + (*repository)->source().name, stop,
-                  [this, repository = *repository, filter, onPart](
-                      std::stop_token token, const OnPhase& onPhase) -> Result<git::CommitGraph> {
-                      return await(repository->graph(
-                          filter,
-                          [this, onPart, onPhase](const git::CommitGraph& part) {
-                              onPhase(u"Commits"_s, part.size(), 0);
-                              // Parts are shown, so they arrive on the engine's thread.
-                              QMetaObject::invokeMethod(
-                                  this, [onPart, part] { onPart(part); }, Qt::QueuedConnection);
-                          },
-                          token));
-                  });
-}
-
-Future<QList<git::CommitId>> Engine::log(const QString& name, const git::LogFilter& filter,
-                                         std::stop_token stop)
-{
-    const auto repository = d->repositoryNamed(name);
-    if (!repository)
-        return ready<QList<git::CommitId>>(repository.error());
-    return d->job(u"Searching history of "_s + (*repository)->source().name, stop,
-                  [repository = *repository, filter](std::stop_token token, const OnPhase&) {
-                      return await(repository->log(filter, token));
-                  });
-}
-
-Future<QList<git::Commit>> Engine::commits(const QString& name, const QList<git::CommitId>& ids)
-{
-    const auto repository = d->repositoryNamed(name);
-    return repository ? (*repository)->commits(ids) : ready<QList<git::Commit>>(repository.error());
-}
-
-Future<git::CommitId> Engine::resolve(const QString& name, const QString& revision)
-{
-    const auto repository = d->repositoryNamed(name);
-    return repository ? (*repository)->resolve(revision) : ready<git::CommitId>(repository.error());
-}
-
-Future<QList<git::FileChange>> Engine::changes(const QString& name, const git::CommitId& commit)
-{
-    const auto repository = d->repositoryNamed(name);
-    return repository ? (*repository)->changes(commit)
-                      : ready<QList<git::FileChange>>(repository.error());
-}
-
-Future<git::FileDiff> Engine::diff(const QString& name, const git::CommitId& commit,
-                                   const QString& path)
-{
-    const auto repository = d->repositoryNamed(name);
-    return repository ? (*repository)->diff(commit, path)
-                      : ready<git::FileDiff>(repository.error());
 }
 
 Future<QStringList> Engine::manifestFolders(const QString& name)

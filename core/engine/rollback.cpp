@@ -124,6 +124,10 @@ Result<RollbackPreview> previewRollbackOf(git::Repository& repository,
     revert.commit = commit;
     revert.onto = refs.head;
     revert.mainline = request.mainline;
+    if (request.kind == git::RevertRequest::Kind::Range) {
+        PLUMB_TRY(since, await(repository.resolve(request.since)));
+        revert.since = since;
+    }
     if (request.kind == git::RevertRequest::Kind::To && !request.allPaths
         && !request.application.isEmpty() && !benches.isEmpty()) {
         const QString path = benches.constFirst().application.path;

@@ -130,22 +130,27 @@ DiffLine lineOf(const git_diff_line& line)
     return result;
 }
 
-// A pointer of Git LFS says so in its first line, and is small.
-bool isPointer(Worker& worker, const git_diff_delta& delta)
+// A pointer of Git LFS says so in its first line, and is small. The size that it names; -1: it is
+// none.
+qint64 lfsSize(Worker& worker, const git_diff_file& file)
 {
     constexpr qint64 kLargestPointer = 1024;
-    for (const git_diff_file* file : {&delta.new_file, &delta.old_file}) {
-        if (git_oid_is_zero(&file->id) || file->mode == GIT_FILEMODE_COMMIT
-            || isLarge(worker, *file, kLargestPointer))
-            continue;
-        const auto blob = worker.blob(fromOid(file->id));
-        if (blob
-            && QByteArrayView(static_cast<const char*>(git_blob_rawcontent(blob->get())),
-                              qsizetype(git_blob_rawsize(blob->get())))
-                   .startsWith("version https://git-lfs."))
-            return true;
-    }
-    return false;
+    if (git_oid_is_zero(&file.id) || file.mode == GIT_FILEMODE_COMMIT
+        || isLarge(worker, file, kLargestPointer))
+        return -1;
+    const auto blob = worker.blob(fromOid(file.id));
+    if (!blob)
+        return -1;
+    const QByteArrayView text(static_cast<const char*>(git_blob_rawcontent(blob->get())),
+                              qsizetype(git_blob_rawsize(blob->get())));
+    if (!text.startsWith("version https://git-lfs."))
+        return -1;
+    const qsizetype line = text.indexOf("\nsize ");
+    const QByteArrayView rest = line < 0 ? QByteArrayView() : text.sliced(line + 6);
+    bool isNumber = false;
+    const qint64 size =
+        rest.first(std::max<qsizetype>(0, rest.indexOf('\n'))).toByteArray().toLongLong(&isNumber);
+    return isNumber && size >= 0 ? size : 0;
 }
 
 Result<FileDiff> fileDiff(Worker& worker, git_diff* diff, size_t index)
@@ -181,7 +186,9 @@ Result<FileDiff> fileDiff(Worker& worker, git_diff* diff, size_t index)
                 result.lines.append(lineOf(*line));
         }
     }
-    result.isLfsPointer = isPointer(worker, *delta);
+    result.lfsOldSize = lfsSize(worker, delta->old_file);
+    result.lfsNewSize = lfsSize(worker, delta->new_file);
+    result.isLfsPointer = result.lfsOldSize >= 0 || result.lfsNewSize >= 0;
     return result;
 }
 

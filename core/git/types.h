@@ -104,6 +104,8 @@ struct FileDiff
     bool isBinary = false;
     bool isTooLarge = false; //!< over 5 MiB
     bool isLfsPointer = false; //!< what is in Git stands for a file kept elsewhere
+    qint64 lfsOldSize = -1,
+           lfsNewSize = -1; //!< of that file, in bytes; -1: no pointer on that side
     QList<DiffLine> lines;
 };
 
