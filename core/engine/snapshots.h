@@ -65,7 +65,11 @@ struct ApplicationSnapshot
     std::optional<git::CommitId> target;
     git::ObjectId targetTree;
     std::optional<Pin> pin;
-    int commitsNotLive = -1; //!< between pin and target; -1: not known
+    //! Folders and files of the repository that it is rendered from; the bases outside its own
+    //! folder too, as far as the kustomizations name them.
+    QStringList inputs;
+    //! Commits between pin and target that change one of the inputs; -1: not known.
+    int commitsNotLive = -1;
     QList<ObjectState> objects;
     QList<ResourceNode> resources;
     QStringList missingRules; //!< what the user may not read, with the rule to ask for
@@ -87,6 +91,7 @@ struct RepositorySnapshot
     git::CommitId head;
     QList<git::Ref> refs;
     QDateTime fetchedAt;
+    QStringList problems; //!< what is left out, or shown otherwise than in the clone; sentences
     QString remoteOfClone; //!< what the clone says; must be confirmed before a push
     std::optional<Error> error;
 };

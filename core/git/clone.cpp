@@ -110,6 +110,7 @@ void readRefsOf(git_repository* repo, CloneState& state)
         qCWarning(lcGit) << "refs cannot be listed:" << lastGitMessage();
         return;
     }
+    int replaced = 0;
     const QByteArray defaultOfRemote = "refs/remotes/" + state.facts.remoteName.toUtf8() + "/HEAD";
     for (;;) {
         GitReference reference;
@@ -128,11 +129,20 @@ void readRefsOf(git_repository* repo, CloneState& state)
                 state.facts.defaultBranch = QString::fromUtf8(target.mid(folder.size()));
             continue;
         }
+        replaced += name.startsWith("refs/replace/");
         if (std::any_of(kKinds.begin(), kKinds.end(),
                         [&](const char* kind) { return name.startsWith(kind); }))
             state.refs.insert("refs/clone/" + name.mid(5),
                               fromOid(*git_reference_target(reference.get())));
     }
+    // docs/adr/0024
+    const bool hasGrafts =
+        QFileInfo(QFile::decodeName(git_repository_commondir(repo)) + u"info/grafts"_s).size() > 0;
+    if (replaced > 0 || hasGrafts)
+        state.facts.problems +=
+            u"The clone shows some objects as others (%1). Plumbline shows the history as it is in "
+            u"every other clone and at the remote."_s.arg(replaced > 0 ? u"git replace"_s
+                                                                       : u"info/grafts"_s);
 }
 
 } // namespace
