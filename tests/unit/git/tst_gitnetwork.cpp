@@ -6,6 +6,7 @@
 #include "support.h"
 #include "support/certificates.h"
 #include "support/fakeserver.h"
+#include "support/sshserver.h"
 
 #include <atomic>
 
@@ -120,6 +121,40 @@ private Q_SLOTS:
                  u"Forbidden: The host key of git@git.example.org:shop.git is unknown or has "
                  u"changed, so nothing was sent. Connect once with ssh in a terminal and compare "
                  u"the fingerprint."_s);
+    }
+
+    void g13_aRealServerIsOfferedAKeyOnlyWhenItsOwnIsKnown_data()
+    {
+        QTest::addColumn<QString>("known"); // the key that the user knows of it
+        QTest::newRow("right") << u"host"_s;
+        QTest::newRow("changed") << u"other-host"_s;
+        QTest::newRow("unknown") << QString();
+    }
+    void g13_aRealServerIsOfferedAKeyOnlyWhenItsOwnIsKnown()
+    {
+        QFETCH(QString, known);
+        GitFixture there(m_folders.fresh());
+        there.commit(u"one"_s);
+        SshServer server(m_folders.fresh());
+        const QString client =
+            server.clientFolder(known.isEmpty() ? QByteArray() : server.knownHost(known));
+        const Environment path("PATH", (client + u':' + qEnvironmentVariable("PATH")).toUtf8());
+        const QString location = u"ssh://127.0.0.1:%1%2"_s.arg(server.port()).arg(there.folder());
+        Repository repository({u"shop"_s, location}, m_folders.fresh(), m_runner);
+        const QString answer = outcome(repository.open({}, {}));
+        const QByteArray log = server.end();
+        QVERIFY(server.connections() > 0);
+        const bool wasOffered = log.contains("userauth-request for user");
+        if (known == u"host"_s) {
+            QVERIFY2(answer == u"ok"_s, qPrintable(answer + QString::fromUtf8(log)));
+            QVERIFY(wasOffered && log.contains("Accepted publickey"));
+            return;
+        }
+        QCOMPARE(answer,
+                 u"Forbidden: The host key of %1 is unknown or has changed, so nothing was "
+                 u"sent. Connect once with ssh in a terminal and compare the fingerprint."_s.arg(
+                     location));
+        QVERIFY2(!wasOffered && log.contains("[preauth]"), log.constData());
     }
 
     void g13_aKeyThatTheServerDoesNotTakeIsNamed()
