@@ -21,6 +21,10 @@ Services idleServices()
     s.openRepository = s.fetch = [](auto&&...) { return nothing<git::Refs>(); };
     s.graph = [](auto&&...) { return nothing<git::CommitGraph>(); };
     s.log = [](auto&&...) { return nothing<QList<git::CommitId>>(); };
+    s.search = [](auto&&...) { return nothing<QList<git::CommitId>>(); };
+    s.touched = [](auto&&...) { return nothing<QList<git::Touched>>(); };
+    s.fileHistory = [](auto&&...) { return nothing<QList<git::FileVersion>>(); };
+    s.blame = [](auto&&...) { return nothing<QList<git::BlameLine>>(); };
     s.commits = [](auto&&...) { return nothing<QList<git::Commit>>(); };
     s.changes = [](auto&&...) { return nothing<QList<git::FileChange>>(); };
     s.diff = [](auto&&...) { return nothing<git::FileDiff>(); };
@@ -62,6 +66,18 @@ Services servicesOf(engine::Engine& engine)
         return e->graph(r, filter, part, stop);
     };
     s.log = [e](const auto& r, const auto& filter, auto stop) { return e->log(r, filter, stop); };
+    s.search = [e](const auto& r, const auto& filter, auto found, auto stop) {
+        return e->search(r, filter, found, stop);
+    };
+    s.touched = [e](const auto& r, const auto& query, auto stop) {
+        return e->touched(r, query, stop);
+    };
+    s.fileHistory = [e](const auto& r, const auto& from, const auto& path, auto stop) {
+        return e->fileHistory(r, from, path, stop);
+    };
+    s.blame = [e](const auto& r, const auto& at, const auto& path, auto stop) {
+        return e->blame(r, at, path, stop);
+    };
     s.commits = [e](const auto& r, const auto& ids) { return e->commits(r, ids); };
     s.changes = [e](const auto& r, const auto& id) { return e->changes(r, id); };
     s.diff = [e](const auto& r, const auto& id, const auto& path) { return e->diff(r, id, path); };

@@ -25,6 +25,18 @@ struct Services
     std::function<Future<QList<git::CommitId>>(const QString& repository, const git::LogFilter&,
                                                std::stop_token)>
         log;
+    std::function<Future<QList<git::CommitId>>(const QString& repository, const git::LogFilter&,
+                                               git::OnFound, std::stop_token)>
+        search;
+    std::function<Future<QList<git::Touched>>(const QString& repository, const git::TouchQuery&,
+                                              std::stop_token)>
+        touched;
+    std::function<Future<QList<git::FileVersion>>(const QString& repository, const git::CommitId&,
+                                                  const QString& path, std::stop_token)>
+        fileHistory;
+    std::function<Future<QList<git::BlameLine>>(const QString& repository, const git::CommitId&,
+                                                const QString& path, std::stop_token)>
+        blame;
     std::function<Future<QList<git::Commit>>(const QString& repository,
                                              const QList<git::CommitId>&)>
         commits;

@@ -72,6 +72,7 @@ Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& 
         request.files = filesOf(all, {});
         problems = all.problems;
     }
+    state.inputs = manifest::inputsOf(request.files, path, request.kind);
     PLUMB_TRY(desired, manifest::render(request, runner, stop));
     state.desired = desired;
     for (const QString& problem : problems) {

@@ -13,6 +13,7 @@ struct DesiredState
     git::CommitId commit;
     git::ObjectId tree; //!< of the path
     manifest::Desired desired;
+    QStringList inputs; //!< folders and files of the repository that were read for it
 };
 
 //! A commit: a revision, or the followed branch when it is empty.

@@ -144,12 +144,9 @@ void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
     snapshot.pin = pin;
     if (!snapshot.target)
         return;
-    git::LogFilter filter;
-    filter.from = snapshot.target->toHex();
-    filter.exclude = pin.commit.toHex();
-    if (!bench.application.path.isEmpty() && bench.application.path != u".")
-        filter.paths = {bench.application.path};
-    if (const auto between = await(bench.repository->log(filter, stop)))
+    const git::TouchQuery query{
+        .paths = snapshot.inputs, .from = snapshot.target->toHex(), .exclude = pin.commit.toHex()};
+    if (const auto between = await(bench.repository->touched(query, stop)))
         snapshot.commitsNotLive = int(between->size());
 }
 
@@ -202,6 +199,7 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     QList<manifest::DesiredObject> desired;
     if (rendered) {
         snapshot.targetTree = rendered->tree;
+        snapshot.inputs = rendered->inputs;
         snapshot.renderer = rendered->desired.renderer;
         evaluation.desiredComplete = rendered->desired.isComplete;
         desired = rendered->desired.objects;

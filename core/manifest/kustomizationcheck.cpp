@@ -189,6 +189,30 @@ QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString
     return found;
 }
 
+QStringList inputsOf(const QList<File>& files, const QString& path, Kind kind)
+{
+    QStringList inputs{normalised(path)};
+    if (kind != Kind::Kustomize)
+        return inputs;
+    const auto add = [&](const QString& input) {
+        const auto holds = [](const QString& folder, const QString& one) {
+            return folder.isEmpty() || one == folder || one.startsWith(folder + u'/');
+        };
+        if (std::any_of(inputs.begin(), inputs.end(),
+                        [&](const QString& known) { return holds(known, input); }))
+            return;
+        inputs.removeIf([&](const QString& known) { return holds(input, known); });
+        inputs.append(input);
+    };
+    for (const Kustomization& each : kustomizationsBelow(files, path)) {
+        const QString folder = each.file.section(u'/', 0, -2);
+        for (const Base& base : basesOf(each) + filesOf(each))
+            if (!isRemote(base.text) && !base.text.startsWith(u'/'))
+                add(normalised(folder + u'/' + base.text));
+    }
+    return inputs;
+}
+
 std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File>& files)
 {
     const Links links = linksOf(files);

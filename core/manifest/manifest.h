@@ -48,6 +48,10 @@ enum class Kind { Folder, Kustomize };
 //! What lies at the root of these files: a kustomization makes it Kustomize.
 Kind detect(const QList<File>& files, const QString& path);
 
+//! What rendering `path` reads, as far as its kustomizations name it: folders and files from the
+//! root, `path` first, none within another. Pure.
+QStringList inputsOf(const QList<File>& files, const QString& path, Kind kind);
+
 struct RenderRequest
 {
     QList<File> files; //!< of the whole repository for kustomize (bases lie outside path)

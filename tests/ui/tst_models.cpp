@@ -269,7 +269,7 @@ private Q_SLOTS:
         const auto filter = parseFilter(u"author:ann path:apps/web raise replicas"_s);
         QCOMPARE(filter.author, u"ann"_s);
         QCOMPARE(filter.paths, QStringList{u"apps/web"_s});
-        QCOMPARE(filter.text, u"raise replicas"_s);
+        QCOMPARE(filter.anywhere, u"raise replicas"_s);
     }
 
     void operationsCountWhatIsChosen()

@@ -69,11 +69,11 @@ private Q_SLOTS:
             promise.start();
             return promise.future();
         };
-        services.log = [&](auto&&...) {
-            QList<git::CommitId> ids;
+        services.touched = [&](auto&&...) {
+            QList<git::Touched> touched;
             for (int i = 0; i < 500; ++i)
-                ids << numbered(i * 11);
-            return ready<QList<git::CommitId>>(ids);
+                touched.append({numbered(i * 11), {0}});
+            return ready<QList<git::Touched>>(touched);
         };
         services.commits = [&](const QString&, const QList<git::CommitId>& ids) {
             QList<git::Commit> commits;

@@ -322,7 +322,8 @@ private Q_SLOTS:
                 }
                 s.graph = builder.build(true);
                 s.adapt = [all](Services& x) {
-                    x.log = [all](const QString&, const git::LogFilter& filter, std::stop_token) {
+                    x.search = [all](const QString&, const git::LogFilter& filter, auto,
+                                     std::stop_token) {
                         return ready<QList<git::CommitId>>(all.mid(0, filter.limit));
                     };
                 };
@@ -336,7 +337,7 @@ private Q_SLOTS:
             {u"Only the first 5000 matches are shown. Say more in the filter."_s});
 
         row("commits that are not live", [](Sample&) {}, on(u"history"_s),
-            {u"4 commits not live"_s, u"not live"_s});
+            {u"3 commits not live"_s, u"3 behind"_s, u"not live"_s});
         row("a pin outside of the clone",
             [](Sample& s) { s.application(u"checkout"_s).pin->commit = idOf(77); },
             on(u"history"_s),

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/support/pages.h"
+#include "ui/support/person.h"
 #include "ui/support/sample.h"
 #include "ui/support/visibletext.h"
 
@@ -129,10 +130,57 @@ private Q_SLOTS:
         showPage(u"history"_s);
         QCOMPARE(m_window->workbench()->history()->model()->rowCount(), 13);
         QCOMPARE(m_window->workbench()->history()->model()->notLiveCount(), 4);
+        // of these four, three change the application: the chip and the sidebar say one number
+        QCOMPARE(m_window->workbench()->history()->notLiveCount(), 3);
+        const Person person(*m_window);
+        QVERIFY2(person.sees(u"3 commit"_s) && person.sees(u"3 behind"_s),
+                 qPrintable(person.reads()));
         QVERIFY(m_window->inspector()->text().contains(u"Target: main → "_s));
         QCOMPARE(
             m_window->workbench()->history()->drift()->footer(),
             u"2 of 3 differences come with the next sync. 1 change made in the cluster will be overwritten by a sync."_s);
+    }
+
+    void versionsAndLinesOfAFileStandBesideItsChanges()
+    {
+        showPage(u"history"_s);
+        const Person person(*m_window);
+        auto* history = m_window->workbench()->history();
+        history->select(idOf(1));
+        history->openSelected();
+        settle(*m_window);
+        QTRY_VERIFY(person.click(u"What is shown of the file: File history"_s));
+        QTRY_VERIFY(m_sample->calls.contains(u"history apps/checkout/deployment.yaml"_s));
+        QTRY_VERIFY(person.sees(u"was checkout.yaml"_s));
+        const auto versions = person.rows(u"Versions of the file"_s);
+        QVERIFY2(versions.contains(idOf(4).shortHex()), qPrintable(versions));
+        QVERIFY(person.click(u"What is shown of the file: Blame"_s));
+        QTRY_VERIFY(person.sees(u"  replicas: 6"_s));
+        QVERIFY(m_sample->calls.contains(u"blame apps/checkout/deployment.yaml"_s));
+        const auto lines = person.rows(u"Lines of the file"_s);
+        QVERIFY2(lines.contains(u"  replicas: 6"_s), qPrintable(lines));
+        // a line leads to its commit
+        QVERIFY(person.clickRow(u"Lines of the file"_s, idOf(13).shortHex()));
+        person.press(Qt::Key_Return);
+        settle(*m_window);
+        QCOMPARE(history->selected(), idOf(13));
+    }
+
+    void aFileThatCannotBeReadSaysWhy()
+    {
+        m_sample->adapt = [](Services& services) {
+            services.blame = [](auto&&...) {
+                return ready<QList<git::BlameLine>>(failure(
+                    Error::Kind::NotFound, u"There is no file vendor/lib at commit 1234567."_s));
+            };
+        };
+        m_window = m_sample->window();
+        showPage(u"history"_s);
+        const Person person(*m_window);
+        m_window->workbench()->history()->openSelected();
+        settle(*m_window);
+        QTRY_VERIFY(person.click(u"What is shown of the file: Blame"_s));
+        QTRY_VERIFY(person.sees(u"There is no file vendor/lib at commit 1234567."_s));
     }
 
     void altDigitsAndEscapeMoveBetweenPages()

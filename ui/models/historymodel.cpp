@@ -140,13 +140,9 @@ void HistoryModel::setRelevantTo(const QString& application)
     setRelevant(commits.isEmpty() ? std::nullopt : std::optional(commits));
 }
 
-void HistoryModel::setTouched(const QString& application, const QList<CommitId>& commits)
+void HistoryModel::setTouched(const QHash<CommitId, QStringList>& applications)
 {
-    for (const auto& id : commits) {
-        auto& names = m_touched[id];
-        if (!names.contains(application))
-            names.append(application);
-    }
+    m_touched = applications;
     changed();
 }
 

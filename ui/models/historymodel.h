@@ -44,8 +44,8 @@ public:
     void setRelevant(const std::optional<QSet<git::CommitId>>& commits);
     //! The same by what setTouched() said of that application; nothing known yet: none is fainter.
     void setRelevantTo(const QString& application);
-    //! Which applications a commit changes, for the chips behind the subject.
-    void setTouched(const QString& application, const QList<git::CommitId>& commits);
+    //! Which applications each commit changes, for the chips behind the subject.
+    void setTouched(const QHash<git::CommitId, QStringList>& applications);
     //! Only these are listed; no value: all.
     void setMatches(const std::optional<QList<git::CommitId>>& commits);
     void setNow(const QDateTime& now);

@@ -124,8 +124,8 @@ Workbench::Workbench(const Services& services, QWidget* parent)
 void Workbench::refreshHead()
 {
     m_filter->setVisible(tab() != Drift);
-    // the words of the rail beside the commits
-    const auto count = m_history->model()->notLiveCount();
+    // those of the rail beside the commits that change the application, as in the sidebar
+    const auto count = m_history->notLiveCount();
     m_notLive->setLook({.text = tr("%n commit(s) not live", nullptr, count),
                         .shape = Shape::OutOfSync,
                         .role = Role::Warn});

@@ -349,6 +349,40 @@ Services Sample::services()
         }
         return ready<QList<git::CommitId>>(ids);
     };
+    s.search = [this, log = s.log](const QString& name, const git::LogFilter& filter, auto,
+                                   std::stop_token stop) {
+        auto words = filter;
+        words.text = filter.anywhere;
+        return log(name, words, stop);
+    };
+    s.touched = [this](const QString&, const git::TouchQuery& query, std::stop_token) {
+        QList<git::Touched> touched;
+        for (const auto& commit : commits) {
+            QList<int> paths;
+            for (int i = 0; i < query.paths.size(); ++i) {
+                if (commit.subject.contains(query.paths[i].section(u'/', -1)))
+                    paths << i;
+            }
+            if (!paths.isEmpty())
+                touched.append({commit.id, paths});
+        }
+        return ready<QList<git::Touched>>(touched);
+    };
+    s.fileHistory = [this](const QString&, const git::CommitId&, const QString& path,
+                           std::stop_token) {
+        calls << u"history "_s + path;
+        return ready<QList<git::FileVersion>>(
+            QList<git::FileVersion>{{idOf(1), path, path},
+                                    {idOf(4), path, u"checkout.yaml"_s},
+                                    {idOf(13), u"checkout.yaml"_s, u"checkout.yaml"_s}});
+    };
+    s.blame = [this](const QString&, const git::CommitId&, const QString& path, std::stop_token) {
+        calls << u"blame "_s + path;
+        return ready<QList<git::BlameLine>>(
+            QList<git::BlameLine>{{idOf(13), u"checkout.yaml"_s, 1, u"spec:"_s},
+                                  {idOf(1), path, 2, u"  replicas: 6"_s},
+                                  {idOf(1), path, 3, u"  paused: false"_s}});
+    };
     s.commits = [this](const QString&, const QList<git::CommitId>& ids) {
         QList<git::Commit> found;
         for (const auto& id : ids) {

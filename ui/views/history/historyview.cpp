@@ -24,6 +24,8 @@ namespace plumb::ui {
 
 //! More rows than anybody reads; what is beyond is said.
 static constexpr int kMatches = 5000;
+//! So many of the youngest commits are asked which applications they change.
+static constexpr int kLooked = 20'000;
 
 git::LogFilter parseFilter(const QString& text)
 {
@@ -38,7 +40,8 @@ git::LogFilter parseFilter(const QString& text)
         else
             words << word;
     }
-    filter.text = words.join(u' ');
+    filter.anywhere = words.join(u' ');
+    filter.completesPaths = true;
     filter.limit = kMatches;
     return filter;
 }
@@ -124,6 +127,8 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     connect(m_list, &UniformList::activated, this, &HistoryView::openSelected);
     connect(m_list, &UniformList::customContextMenuRequested, this, &HistoryView::showMenu);
     connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
+    connect(m_commit, &CommitPane::copyWanted, this, &HistoryView::copyWanted);
+    connect(m_commit, &CommitPane::commitWanted, this, &HistoryView::select);
     connect(m_empty->button(), &QPushButton::clicked, this, [this] {
         if (m_error)
             reload();
@@ -131,7 +136,7 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
             Q_EMIT clearFilterWanted();
     });
     m_filterLater.setSingleShot(true);
-    m_filterLater.setInterval(250);
+    m_filterLater.setInterval(120);
     connect(&m_filterLater, &QTimer::timeout, this, &HistoryView::applyFilter);
     refreshEmpty();
 }
@@ -176,6 +181,7 @@ void HistoryView::reload()
                     return;
                 }
                 m_refs = refs->all;
+                m_problem = refs->problems.join(u'\n');
                 m_model->setRefs(m_refs);
                 loadGraph();
             });
@@ -224,27 +230,46 @@ void HistoryView::loadGraph()
 
 void HistoryView::loadTouched()
 {
+    git::TouchQuery query;
+    query.limit = kLooked;
+    QStringList names; // of each path
     for (const auto& application : m_applications) {
-        git::LogFilter filter;
-        filter.all = true;
-        filter.paths = {application.config.path};
-        filter.limit = 500;
-        if (application.config.path.isEmpty() || application.config.path == u".")
+        const QString& own = application.config.path;
+        if (own.isEmpty() || own == u".")
             continue;
-        observe(m_services.log(m_repository, filter, m_stop.get_token()), this,
-                [this, name = application.config.name,
-                 repository = m_repository](const Result<QList<git::CommitId>>& ids) {
-                    if (ids && repository == m_repository)
-                        m_model->setTouched(name, *ids);
-                    refreshMarks();
-                });
+        for (const auto& path :
+             application.inputs.isEmpty() ? QStringList{own} : application.inputs) {
+            query.paths << path;
+            names << application.config.name;
+        }
     }
+    if (query.paths.isEmpty())
+        return;
+    observe(m_services.touched(m_repository, query, m_stop.get_token()), this,
+            [this, names, repository = m_repository](const Result<QList<git::Touched>>& touched) {
+                if (!touched || repository != m_repository)
+                    return;
+                QHash<git::CommitId, QStringList> byCommit;
+                for (const auto& one : *touched) {
+                    auto& applications = byCommit[one.commit];
+                    for (const auto path : one.paths) {
+                        if (!applications.contains(names[path]))
+                            applications << names[path];
+                    }
+                }
+                m_model->setTouched(byCommit);
+                refreshMarks();
+            });
 }
 
 void HistoryView::setRepository(const engine::RepositorySnapshot& snapshot)
 {
     if (snapshot.config.name != m_repository || snapshot.phase != engine::Phase::Ready)
         return;
+    if (m_problem != snapshot.problems.join(u'\n')) {
+        m_problem = snapshot.problems.join(u'\n');
+        refreshBanner();
+    }
     if (m_loading || m_refs == snapshot.refs || snapshot.refs.isEmpty())
         return;
     m_refs = snapshot.refs;
@@ -308,8 +333,9 @@ void HistoryView::refreshBanner()
     const bool isCut = m_model->isFiltered() && m_model->rowCount() >= kMatches;
     m_banner->say(
         isCut ? tr("Only the first %1 matches are shown. Say more in the filter.").arg(kMatches)
-              : m_lost);
-    m_fetch->setVisible(!isCut);
+        : m_lost.isEmpty() ? m_problem
+                           : m_lost);
+    m_fetch->setVisible(!isCut && !m_lost.isEmpty());
 }
 
 void HistoryView::setFilter(const QString& text)
@@ -332,14 +358,25 @@ void HistoryView::applyFilter()
         Q_EMIT settled();
         return;
     }
-    // the start of an id is found without asking Git
-    observe(m_services.log(m_repository, parseFilter(m_filter), m_filterStop.get_token()), this,
-            [this, text = m_filter, before](const Result<QList<git::CommitId>>& ids) {
+    const auto show = [this, before](const QList<git::CommitId>& ids) {
+        m_model->setMatches(ids);
+        select(before);
+        refreshEmpty();
+    };
+    // parts may still be on their way when the whole has come
+    auto isWhole = std::make_shared<bool>(false);
+    const auto showPart = [this, show, isWhole, text = m_filter](const QList<git::CommitId>& ids) {
+        if (text == m_filter && !*isWhole)
+            show(ids);
+    };
+    observe(m_services.search(m_repository, parseFilter(m_filter),
+                              toOwner<QList<git::CommitId>>(this, showPart),
+                              m_filterStop.get_token()),
+            this, [this, show, isWhole, text = m_filter](const Result<QList<git::CommitId>>& ids) {
+                *isWhole = true;
                 if (text != m_filter || (!ids && ids.error().kind == Error::Kind::Cancelled))
                     return;
-                m_model->setMatches(ids ? *ids : QList<git::CommitId>());
-                select(before);
-                refreshEmpty();
+                show(ids ? *ids : QList<git::CommitId>());
                 Q_EMIT settled();
             });
 }
@@ -380,9 +417,17 @@ void HistoryView::rowChosen()
     Q_EMIT commitChosen(id);
 }
 
+int HistoryView::notLiveCount() const
+{
+    for (const auto& application : m_applications) {
+        if (application.config.name == m_chosen)
+            return qMax(0, application.commitsNotLive);
+    }
+    return 0;
+}
+
 git::CommitId HistoryView::newestOf(const QString& application) const
 {
-    constexpr int kLooked = 5000;
     for (int row = 0; row < qMin(kLooked, m_model->rowCount()); ++row) {
         if (m_model->touchedAt(row).contains(application))
             return m_model->idAt(row);

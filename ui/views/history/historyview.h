@@ -53,6 +53,8 @@ public:
     void openSelected();
     //! `[` and `]`: the previous or next commit with a pin.
     void goToPin(bool forward);
+    //! Commits between what is live and the target that change the chosen application.
+    int notLiveCount() const;
     bool isLoading() const { return m_loading; }
 
 Q_SIGNALS:
@@ -74,7 +76,7 @@ private:
     void refreshBanner();
 
     const Services& m_services;
-    QString m_repository, m_filter, m_chosen, m_lost, m_whyNotRollback;
+    QString m_repository, m_filter, m_chosen, m_lost, m_problem, m_whyNotRollback;
     QList<git::Ref> m_refs;
     QList<engine::ApplicationSnapshot> m_applications;
     std::optional<Error> m_error;
