@@ -153,6 +153,14 @@ struct ObjectStore::Private
             codec->offer(object.body);
     }
     void repackSome();
+    //! A worker that began before the dictionary was there has packed without it.
+    void repackFrom(Row row)
+    {
+        if (!codec || !codec->dictionary() || live->isPackedWithDictionary(row))
+            return;
+        repacked = std::min(repacked, row);
+        repackSome();
+    }
     void takeRepacked(const QList<std::pair<Row, PackedObject>>& objects);
 };
 
@@ -306,9 +314,12 @@ QList<Object> ObjectStore::all() const
     return objects;
 }
 
-void ObjectStore::declare(QSet<ResourceKey> keys)
+void ObjectStore::declare(const QSet<ResourceKey>& keys)
 {
-    d->declared = keys.isEmpty() ? nullptr : std::make_shared<QSet<ResourceKey>>(std::move(keys));
+    if (!d->declared
+        || !d->declared->contains(keys)) // workers may be reading the set that is there
+        d->declared = std::make_shared<QSet<ResourceKey>>(
+            d->declared ? QSet<ResourceKey>(*d->declared).unite(keys) : keys);
 }
 
 Packing ObjectStore::packing(const objects::GroupVersionKind& kind)
@@ -413,14 +424,16 @@ void ObjectStore::apply(Change change, const PackedObject& object)
         return;
     d->offer(object);
     if (!isKnown) {
-        d->markNew(live.insert(object), object);
-        return;
+        const Row added = live.insert(object);
+        d->markNew(added, object);
+        return d->repackFrom(added);
     }
     d->settle(row);
     d->parsed.remove(row);
     live.update(row, object);
     if (live.mark(row) != ObjectTable::Added)
         d->setMark(row, ObjectTable::Changed);
+    d->repackFrom(row);
 }
 
 ObjectStore::Statistics ObjectStore::statistics() const

@@ -42,9 +42,10 @@ public:
     //! Parses every one: for few objects.
     QList<objects::Object> all() const;
 
-    //! What Git declares keeps its managedFields from now on; of what is here already they are read
-    //! from the server (Summary::hasManagedFields tells).
-    void declare(QSet<objects::ResourceKey> keys);
+    //! What Git declares, and was declared before by others who share the store, keeps its
+    //! managedFields from now on; of what is here already they are read from the server
+    //! (Summary::hasManagedFields tells).
+    void declare(const QSet<objects::ResourceKey>& keys);
     //! How answers for this store are packed, for the workers that read them.
     Packing packing(const objects::GroupVersionKind& kind);
 

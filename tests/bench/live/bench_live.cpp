@@ -14,6 +14,8 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
+#include <unistd.h>
+
 using namespace plumb;
 using namespace plumb::bench;
 
@@ -38,10 +40,13 @@ public:
             qFatal("the simulated server does not start");
         m_url = QString::fromLatin1(m_process.readLine()).trimmed();
     }
-    ~ServerProcess()
+    ~ServerProcess() { (void)requests(); }
+    //! Ends it; "1 watch, 0 pages" is what it was asked for.
+    QString requests()
     {
         m_process.closeWriteChannel();
         m_process.waitForFinished(-1);
+        return QString::fromLatin1(m_process.readAll()).trimmed();
     }
     const QString& url() const { return m_url; }
 
@@ -56,7 +61,9 @@ private:
     std::printf("%s\n", qPrintable(server.url()));
     std::fflush(stdout);
     (void)std::getchar(); // until the bench leaves
-    std::exit(0);
+    std::printf("%d watch, %d pages\n", server.watches.load(), server.pages.load());
+    std::fflush(stdout);
+    ::_exit(0);
 }
 
 struct Sizes
@@ -64,7 +71,7 @@ struct Sizes
     int held, stormPods, stormEvents, peerEvents;
 };
 
-QJsonObject probe(const QTemporaryDir& scratch, const ServerProcess& server, int pods, int events,
+QJsonObject probe(const QTemporaryDir& scratch, ServerProcess& server, int pods, int events,
                   bool rests, Cost* cost = nullptr)
 {
     const QString report = scratch.filePath(u"report.json"_s);
@@ -76,6 +83,12 @@ QJsonObject probe(const QTemporaryDir& scratch, const ServerProcess& server, int
     const Cost spent = run(command);
     if (cost)
         *cost = spent;
+    // The list is the beginning of the watch. Only where the server is faster than we read it goes
+    // on in pages.
+    const QString asked = server.requests();
+    if (pods < 1000 && asked != u"1 watch, 0 pages"_s)
+        qFatal("the server was asked for %s", qPrintable(asked));
+    std::fprintf(stderr, "%s; ", qPrintable(asked));
     return reportIn(report);
 }
 
@@ -83,7 +96,7 @@ void memory(Bench& bench, const QTemporaryDir& scratch, const Sizes& sizes)
 {
     QJsonObject report;
     const auto ours = [&] {
-        const ServerProcess server(sizes.held, 0, false);
+        ServerProcess server(sizes.held, 0, false);
         report = probe(scratch, server, sizes.held, 0, bench.isFull());
         const double each = report[u"held"_s].toDouble() / sizes.held;
         std::fprintf(stderr,
@@ -156,7 +169,7 @@ void storm(Bench& bench, const QTemporaryDir& scratch, const Sizes& sizes)
 {
     QJsonObject report;
     const auto run = [&](int events) {
-        const ServerProcess server(sizes.stormPods, events, false);
+        ServerProcess server(sizes.stormPods, events, false);
         Cost cost;
         report = probe(scratch, server, sizes.stormPods, events, false, &cost);
         std::fprintf(

@@ -101,26 +101,25 @@ class RealPods
 public:
     explicit RealPods(int pods)
         : m_client(kube::makeApiClient(admin(), patient()))
+        , m_pods(pods)
     {
         const QByteArray space = kSpace.toLatin1();
         send("POST", "/api/v1/namespaces", R"({"metadata":{"name":")" + space + R"("}})",
              {201, 409});
         send("POST", "/api/v1/namespaces/" + space + "/serviceaccounts",
              R"({"metadata":{"name":"default"}})", {201, 409});
-        for (int first = 0; first < pods; first += kAtOnce) {
-            QList<Future<kube::Response>> answers;
-            for (int pod = first; pod < std::min(pods, first + kAtOnce); ++pod)
-                answers += m_client->send(
-                    request("POST", "/api/v1/namespaces/" + space + "/pods", podJson(pod)), {});
-            for (const auto& answer : answers)
-                if (const int status = statusOf(answer); status != 201 && status != 409)
-                    qFatal("a Pod was refused: %d", status);
-        }
+        each(pods, {201, 409}, [&](int pod) {
+            return request("POST", "/api/v1/namespaces/" + space + "/pods", podJson(pod));
+        });
     }
+    // One by one: the server takes minutes to delete a collection of thousands.
     ~RealPods()
     {
         const QByteArray path = "/api/v1/namespaces/" + kSpace.toLatin1();
-        send("DELETE", path + "/pods?gracePeriodSeconds=0", {}, {200});
+        each(m_pods, {200, 404}, [&](int pod) {
+            return request("DELETE",
+                           path + "/pods/" + test::PodHistory::name(pod) + "?gracePeriodSeconds=0");
+        });
         send("DELETE", path, {}, {200, 202, 409});
     }
     //! All of the cluster's. By name: what this process ever held counts as memory of those it
@@ -138,6 +137,18 @@ public:
     }
 
 private:
+    template <typename Fn>
+    void each(int pods, const QList<int>& accepted, Fn requestFor)
+    {
+        for (int first = 0; first < pods; first += kAtOnce) {
+            QList<Future<kube::Response>> answers;
+            for (int pod = first; pod < std::min(pods, first + kAtOnce); ++pod)
+                answers += m_client->send(requestFor(pod), {});
+            for (const auto& answer : answers)
+                if (const int status = statusOf(answer); !accepted.contains(status))
+                    qFatal("a Pod was refused: %d", status);
+        }
+    }
     void send(const QByteArray& method, const QByteArray& path, const QByteArray& body,
               const QList<int>& accepted)
     {
@@ -145,7 +156,8 @@ private:
             !accepted.contains(status))
             qFatal("%s %s: %d", method.constData(), path.constData(), status);
     }
-    std::shared_ptr<kube::ApiClient> m_client;
+    const std::shared_ptr<kube::ApiClient> m_client;
+    const int m_pods;
 };
 
 } // namespace

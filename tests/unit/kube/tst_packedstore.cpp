@@ -120,6 +120,8 @@ private Q_SLOTS:
         const ResourceKey declared{{}, u"Pod"_s, u"n1"_s, u"p1"_s},
             other{{}, u"Pod"_s, u"n1"_s, u"p2"_s};
         store.declare({declared});
+        store.declare(
+            {{{}, u"Pod"_s, u"n1"_s, u"of another application"_s}}); // that shares the store
         const Packing how = store.packing(kPod);
         store.stage({pack(podJson(1, 1, 3, 4, 5), how), pack(podJson(1, 2, 3, 4, 5), how)});
         store.commit();
@@ -133,7 +135,7 @@ private Q_SLOTS:
     void anySequenceLeavesWhatAPlainMapHolds_data()
     {
         QTest::addColumn<int>("seed");
-        for (int seed = 1; seed <= 12; ++seed)
+        for (int seed = 1; seed <= 8; ++seed)
             QTest::addRow("%d", seed) << seed;
     }
     void anySequenceLeavesWhatAPlainMapHolds()
@@ -145,7 +147,7 @@ private Q_SLOTS:
         QMap<ResourceKey, PackedObject> truth;
         QMap<ResourceKey, int> owners, versions, generations;
         int version = 1;
-        const int names = seed % 4 == 0 ? 1000 : 40;
+        const int names = seed == 4 ? 800 : 40;
         const auto random = [&] {
             const int space = chance.bounded(5), name = chance.bounded(names);
             const ResourceKey key{{}, u"Pod"_s, u"n%1"_s.arg(space), u"p%1"_s.arg(name)};
