@@ -10,6 +10,7 @@ namespace plumb::yaml {
 namespace {
 
 constexpr qsizetype kProblemsPerChunk = 20;
+constexpr size_t kFew = 12; // members that are sooner compared than hashed
 
 } // namespace
 
@@ -19,6 +20,31 @@ Composer::Composer(const SourceText& text, const Budget& budget, qint64 nodes, i
     , m_text(text)
     , m_budget(budget)
 {
+}
+
+std::optional<size_t> Composer::Frame::find(const QString& wanted)
+{
+    const auto& members = node->members;
+    if (members.size() <= kFew) {
+        for (size_t i = 0; i < members.size(); ++i) {
+            if (members[i].key == wanted)
+                return i;
+        }
+        return {};
+    }
+    for (size_t i = size_t(index.size()); i < members.size(); ++i)
+        index.insert(members[i].key, i);
+    const auto found = index.constFind(wanted);
+    return found == index.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+void Composer::Frame::add(Node::Member member, bool isMerged)
+{
+    if (isMerged) {
+        merged.resize(node->members.size());
+        merged.push_back(true);
+    }
+    node->members.push_back(std::move(member));
 }
 
 // The document is lost, reading goes on: one look shows all that is wrong.
@@ -164,6 +190,9 @@ bool Composer::scalar(const Event& event)
         !m_open.empty() && m_open.back().node->type == Node::Type::Mapping && !m_open.back().hasKey;
     if (!found.problem.isEmpty() && !problem(event.begin, found.problem))
         return false;
+    if (isKey && event.anchor.isEmpty())
+        return placeKey(found, event,
+                        event.value == u"<<" && (event.plain || event.tag.endsWith(u":merge")));
     auto node = std::make_shared<Node>();
     node->type = found.type;
     node->scalar = found.value;
@@ -279,15 +308,13 @@ bool Composer::placeMember(Frame& frame, Built built, const Event& event)
         return true;
     }
     frame.weight.bytes += frame.key.size();
-    const auto known = frame.index.constFind(frame.key);
-    if (known == frame.index.constEnd()) {
-        frame.index.insert(frame.key, frame.node->members.size());
-        frame.node->members.push_back({std::move(frame.key), frame.keyMark, std::move(built.node)});
-        frame.merged.push_back(false);
+    const auto known = frame.find(frame.key);
+    if (!known) {
+        frame.add({std::move(frame.key), frame.keyMark, std::move(built.node)}, false);
         return true;
     }
     Node::Member& member = frame.node->members[*known];
-    if (!frame.merged[*known])
+    if (!frame.isMerged(*known))
         return problem(
             frame.keyMark.offset,
             u"key '%1' defined twice (lines %2 and %3); remove one: tools disagree about which one counts"_s
@@ -306,14 +333,10 @@ bool Composer::mergeInto(Frame& frame, const Node& from, qint64 offset)
     if (!spend(qint64(from.members.size()), offset))
         return false;
     for (const Node::Member& each : from.members) {
-        const auto known = frame.index.constFind(each.key);
-        if (known != frame.index.constEnd()) {
+        if (const auto known = frame.find(each.key))
             frame.node->members[*known].value = each.value;
-            continue;
-        }
-        frame.index.insert(each.key, frame.node->members.size());
-        frame.node->members.push_back(each);
-        frame.merged.push_back(true);
+        else
+            frame.add(each, true);
     }
     return true;
 }

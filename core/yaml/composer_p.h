@@ -49,8 +49,12 @@ private:
         QString key;
         Mark keyMark;
         qint64 lastEnd = 0;
-        QHash<QString, size_t> index; // of a mapping: key to member
-        std::vector<bool> merged; // of a mapping: the member came from a merge key
+        QHash<QString, size_t> index; // of a mapping with many members: key to member
+        std::vector<bool> merged; // of a mapping with merge keys: the member came from one
+
+        std::optional<size_t> find(const QString& wanted);
+        void add(Node::Member member, bool isMerged);
+        bool isMerged(size_t at) const { return at < merged.size() && merged[at]; }
     };
 
     bool problem(qint64 offset, QString message);

@@ -55,7 +55,8 @@ struct SyntaxError
     bool isUnclosed = false; //!< a list or mapping in brackets lacks what ends it
 };
 
-//! Maps offsets of a text to lines and columns. Keeps a reference to the bytes.
+//! Maps offsets of a text to lines and columns. Keeps a reference to the bytes. One thread at a
+//! time.
 class SourceText
 {
 public:
@@ -69,7 +70,10 @@ public:
 
 private:
     const QByteArray& m_bytes;
+    size_t lineOf(qint64 offset) const;
+
     std::vector<qint64> m_lines; // offsets of line starts
+    mutable size_t m_near = 0; // the line that was asked for last: the next one is not far
     std::vector<qint64> m_characters; // before each block of bytes; empty: all ASCII
 };
 

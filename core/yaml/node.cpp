@@ -10,6 +10,24 @@
 
 namespace plumb::yaml {
 
+double Scalar::toDouble() const
+{
+    const qint64* integer = std::get_if<qint64>(&m_value);
+    return integer ? double(*integer) : of<double>();
+}
+
+QJsonValue Scalar::toJson() const
+{
+    return std::visit(
+        [](const auto& value) {
+            if constexpr (std::is_same_v<decltype(value), const std::monostate&>)
+                return QJsonValue(QJsonValue::Null);
+            else
+                return QJsonValue(value);
+        },
+        m_value);
+}
+
 const Node* Node::member(QStringView key) const
 {
     for (const Member& each : members) {
@@ -44,7 +62,7 @@ QJsonValue Node::toJson() const
         return object;
     }
     default:
-        return scalar;
+        return scalar.toJson();
     }
 }
 

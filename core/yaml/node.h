@@ -8,7 +8,9 @@
 #include <QList>
 #include <QString>
 
+#include <concepts>
 #include <memory>
+#include <variant>
 #include <vector>
 
 namespace plumb::yaml {
@@ -29,6 +31,37 @@ struct Problem
     friend bool operator==(const Problem&, const Problem&) = default;
 };
 
+//! A text, truth or number. Not a QJsonValue: that takes three pieces of memory for each text.
+class Scalar
+{
+public:
+    Scalar() = default;
+    Scalar(QString text)
+        : m_value(std::move(text))
+    {
+    }
+    template <typename T>
+    requires std::same_as<T, bool> || std::same_as<T, qint64> || std::same_as<T, double>
+    Scalar(T value)
+        : m_value(value)
+    {
+    }
+    QString toString() const { return of<QString>(); } //!< empty: it is no text
+    bool toBool() const { return of<bool>(); } //!< false: it is no truth
+    qint64 toInteger() const { return of<qint64>(); } //!< 0: it is no integer
+    double toDouble() const; //!< 0: it is no number
+    QJsonValue toJson() const; //!< null: it is nothing
+
+private:
+    template <typename T>
+    T of() const
+    {
+        const T* found = std::get_if<T>(&m_value);
+        return found ? *found : T();
+    }
+    std::variant<std::monostate, QString, bool, qint64, double> m_value;
+};
+
 //! One value of a parsed document with its position; aliases and merge keys are resolved already.
 struct Node
 {
@@ -41,7 +74,7 @@ struct Node
     };
     Type type = Type::Null;
     Mark begin, end; //!< end: just behind the last character; parseConfig knows no ends
-    QJsonValue scalar; //!< of Bool, Integer, Double, String
+    Scalar scalar; //!< of Bool, Integer, Double, String
     QString text; //!< the scalar as written
     std::vector<std::shared_ptr<const Node>> items; //!< Sequence
     std::vector<Member> members; //!< Mapping, in the order of the source

@@ -119,9 +119,9 @@ Resolved number(double value)
         bool isInteger = false;
         const qint64 integer = goNumber(value).toLongLong(&isInteger);
         if (isInteger)
-            return {Node::Type::Double, QJsonValue(integer), {}};
+            return {Node::Type::Double, integer, {}};
     }
-    return {Node::Type::Double, QJsonValue(value), {}};
+    return {Node::Type::Double, value, {}};
 }
 
 bool isTimestamp(const QString& text)
@@ -151,14 +151,13 @@ Resolved resolvePlain(const QString& text)
         case Word::False:
             return {Node::Type::Bool, *word == Word::True, {}};
         case Word::Null:
-            return {Node::Type::Null, QJsonValue(QJsonValue::Null), {}};
+            return {Node::Type::Null, {}, {}};
         case Word::NotANumber:
-            return {Node::Type::Double, QJsonValue(std::numeric_limits<double>::quiet_NaN()), {}};
+            return {Node::Type::Double, std::numeric_limits<double>::quiet_NaN(), {}};
         case Word::Infinity:
         case Word::MinusInfinity:
             const double infinity = std::numeric_limits<double>::infinity();
-            return {
-                Node::Type::Double, QJsonValue(*word == Word::Infinity ? infinity : -infinity), {}};
+            return {Node::Type::Double, *word == Word::Infinity ? infinity : -infinity, {}};
         }
     }
     const QChar first = text.at(0);
@@ -178,7 +177,7 @@ Resolved resolvePlain(const QString& text)
     }
     const Integer integer = parseInteger(plain);
     if (integer.is == Integer::Fits)
-        return {Node::Type::Integer, QJsonValue(integer.value), {}};
+        return {Node::Type::Integer, integer.value, {}};
     if (integer.is == Integer::TooBig)
         return {
             Node::Type::Integer,

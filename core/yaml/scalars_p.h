@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QJsonValue>
 #include <QString>
 
 #include "yaml/node.h"
@@ -12,7 +11,7 @@ namespace plumb::yaml {
 struct Resolved
 {
     Node::Type type = Node::Type::String;
-    QJsonValue value;
+    Scalar value;
     QString problem; //!< not empty: the scalar cannot be sent
 };
 

@@ -114,13 +114,29 @@ qint64 SourceText::offsetOfCharacter(qint64 index) const
     return offset;
 }
 
+size_t SourceText::lineOf(qint64 offset) const
+{
+    constexpr size_t kNear = 8;
+    size_t line = m_near;
+    if (m_lines[line] <= offset) {
+        const size_t last = std::min(line + kNear, m_lines.size() - 1);
+        while (line < last && m_lines[line + 1] <= offset)
+            ++line;
+        if (line + 1 == m_lines.size() || m_lines[line + 1] > offset)
+            return m_near = line;
+    }
+    const auto found = std::upper_bound(m_lines.begin(), m_lines.end(), offset) - 1;
+    return m_near = size_t(found - m_lines.begin());
+}
+
 Mark SourceText::markAt(qint64 offset) const
 {
     offset = std::clamp<qint64>(offset, 0, m_bytes.size());
-    const auto line = std::upper_bound(m_lines.begin(), m_lines.end(), offset) - 1;
-    const bool behindMark = *line == 0 && offset > 0 && m_bytes.startsWith(kByteOrderMark);
-    const qint64 column = charactersBefore(offset) - charactersBefore(*line) - behindMark;
-    return {int(line - m_lines.begin()) + 1, int(column) + 1, offset};
+    const size_t line = lineOf(offset);
+    const qint64 begin = m_lines[line];
+    const bool behindMark = begin == 0 && offset > 0 && m_bytes.startsWith(kByteOrderMark);
+    const qint64 column = charactersBefore(offset) - charactersBefore(begin) - behindMark;
+    return {int(line) + 1, int(column) + 1, offset};
 }
 
 std::optional<SyntaxError> SourceText::firstBadByte() const
