@@ -11,7 +11,8 @@
 #include <malloc.h>
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
+// Of sanitizer/allocator_interface.h, which Debian's compiler does not bring along.
+extern "C" size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 using namespace plumb;
