@@ -31,7 +31,7 @@ struct Port
     Exchange log;
     int socket = -1, number = 0;
     int open = 0; //!< connections that the client has not closed
-    bool isClosing = false, isClosed = false;
+    bool isSilent = false, isClosing = false, isClosed = false;
 };
 
 struct Connection
@@ -66,7 +66,7 @@ qsizetype Exchange::count(const QByteArray& method) const
 struct CutServers::Private
 {
     std::mutex lock;
-    std::condition_variable closed;
+    std::condition_variable news;
     std::map<int, std::unique_ptr<Port>> ports;
     std::vector<Connection> connections; //!< of the thread alone
     int last = 0;
@@ -130,7 +130,7 @@ void CutServers::Private::run()
                 continue;
             ::close(port->socket);
             port->isClosed = true;
-            closed.notify_all();
+            news.notify_all();
         }
     }
     for (const Connection& each : connections)
@@ -227,6 +227,8 @@ void CutServers::Private::end(Connection& connection)
     connection.hasActed = true;
     switch (connection.port->behaviour.end) {
     case Behaviour::End::Silence:
+        connection.port->isSilent = true;
+        news.notify_all();
         return;
     case Behaviour::End::Fin:
         ::shutdown(connection.socket, SHUT_WR);
@@ -292,13 +294,20 @@ QString CutServers::url(int number) const
     return QStringLiteral("http://127.0.0.1:%1").arg(d->ports.at(number)->number);
 }
 
+void CutServers::untilSilent(int number)
+{
+    std::unique_lock guard(d->lock);
+    const Port* const port = d->ports.at(number).get();
+    d->news.wait(guard, [&] { return port->isSilent; });
+}
+
 Exchange CutServers::close(int number)
 {
     std::unique_lock guard(d->lock);
     Port* const port = d->ports.at(number).get();
     port->isClosing = true;
     d->poke();
-    d->closed.wait(guard, [&] { return port->isClosed; });
+    d->news.wait(guard, [&] { return port->isClosed; });
     const Exchange log = port->log;
     d->ports.erase(number);
     return log;

@@ -41,6 +41,8 @@ public:
     //! Starts to listen; the number is the exchange's.
     int listen(const Behaviour& behaviour);
     QString url(int number) const;
+    //! Waits until the server has fallen silent where it was told to.
+    void untilSilent(int number);
     //! Ends the exchange and gives its log: waits until the client has closed, then closes the port
     //! and takes what still waits at it into the log.
     Exchange close(int number);
