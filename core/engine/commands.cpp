@@ -69,28 +69,28 @@ Future<Rendered> Engine::render(const RenderQuery& query, std::stop_token stop)
     const auto repository = d->repositoryNamed(repositoryName);
     if (!repository)
         return ready<Rendered>(repository.error());
-    return d->job(u"Rendering "_s + (query.application.isEmpty() ? query.path : query.application),
-                  stop,
-                  [repository = *repository, options, revision, ns,
-                   runner = &d->runner](std::stop_token token, const OnPhase&) -> Result<Rendered> {
-                      PLUMB_CHECK(await(repository->open([](const git::Progress&) {}, token)));
-                      PLUMB_TRY(commit, resolveTarget(*repository, revision));
-                      PLUMB_TRY(state, renderAt(*repository, commit, options, *runner, token));
-                      Rendered rendered;
-                      rendered.isComplete = state.desired.isComplete;
-                      for (const auto& one :
-                           ns.isEmpty() ? state.desired.objects
-                                        : withNamespaces(state.desired.objects, ns, nullptr))
-                          rendered.objects.append(one.object);
-                      for (const auto& problem : state.desired.problems)
-                          rendered.problems.append(problem.line > 0
-                                                       ? u"%1:%2:%3: %4"_s.arg(problem.file)
-                                                             .arg(problem.line)
-                                                             .arg(problem.column)
-                                                             .arg(problem.message)
-                                                       : problem.file + u": "_s + problem.message);
-                      return rendered;
-                  });
+    return d->job(
+        u"Rendering "_s + (query.application.isEmpty() ? query.path : query.application), stop,
+        [repository = *repository, options, revision, ns, renderings = d->renderings,
+         runner = &d->runner](std::stop_token token, const OnPhase&) -> Result<Rendered> {
+            PLUMB_CHECK(await(repository->open([](const git::Progress&) {}, token)));
+            PLUMB_TRY(commit, resolveTarget(*repository, revision));
+            PLUMB_TRY(state, renderAt(*repository, commit, options, *renderings, *runner, token));
+            Rendered rendered;
+            rendered.isComplete = state.desired.isComplete;
+            for (const auto& one : ns.isEmpty()
+                                       ? state.desired.objects
+                                       : withNamespaces(state.desired.objects, ns, nullptr))
+                rendered.objects.append(one.object);
+            for (const auto& problem : state.desired.problems)
+                rendered.problems.append(problem.line > 0
+                                             ? u"%1:%2:%3: %4"_s.arg(problem.file)
+                                                   .arg(problem.line)
+                                                   .arg(problem.column)
+                                                   .arg(problem.message)
+                                             : problem.file + u": "_s + problem.message);
+            return rendered;
+        });
 }
 
 Future<QList<std::pair<QString, Pin>>> Engine::journalPins(const QString& repository)

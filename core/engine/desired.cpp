@@ -45,38 +45,51 @@ QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder)
     return files;
 }
 
+manifest::Source sourceAt(git::Repository& repository, const git::ObjectId& root)
+{
+    manifest::Source source;
+    source.folder = [&repository, root](const QString& path) -> Result<manifest::Folder> {
+        PLUMB_TRY(folder, await(repository.folder(root, path, manifest::kustomizationNames())));
+        return manifest::Folder{folder.tree.toHex(), filesOf(folder, {})};
+    };
+    source.files = [&repository, root](const QString& path,
+                                       std::stop_token stop) -> Result<manifest::Source::Files> {
+        PLUMB_TRY(tree, await(repository.files(root, path, stop)));
+        return manifest::Source::Files{filesOf(tree, path), tree.problems};
+    };
+    // A tree that no commit holds yet is the newest of all: somebody looks at a preview.
+    source.newness = [&repository, root] {
+        const auto commits = await(repository.commits({root}));
+        return commits && !commits->isEmpty()
+                   ? commits->constFirst().committer.when.toSecsSinceEpoch()
+                   : std::numeric_limits<qint64>::max();
+    };
+    return source;
+}
+
 } // namespace
 
 Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& root,
-                              const RenderOptions& options, CommandRunner& runner,
-                              std::stop_token stop)
+                              const RenderOptions& options, manifest::Renderings& renderings,
+                              CommandRunner& runner, std::stop_token stop)
 {
+    const QString clean = QDir::cleanPath(options.path);
+    manifest::Wanted wanted;
+    wanted.path = clean == u"." ? QString() : clean;
+    wanted.allowWithoutIsolation = options.allowWithoutIsolation;
+    if (options.renderer != workspace::Renderer::Auto)
+        wanted.kind = options.renderer == workspace::Renderer::Kustomize ? manifest::Kind::Kustomize
+                                                                         : manifest::Kind::Folder;
+    PLUMB_TRY(rendering,
+              renderings.render(wanted, sourceAt(repository, root), runner, std::move(stop)));
     DesiredState state;
     state.commit = root;
-    const QString clean = QDir::cleanPath(options.path);
-    const QString path = clean == u"." ? QString() : clean;
-    PLUMB_TRY(own, await(repository.files(root, path, stop)));
-    state.tree = own.tree;
-    manifest::RenderRequest request;
-    request.files = filesOf(own, path);
-    request.path = path;
-    request.allowWithoutIsolation = options.allowWithoutIsolation;
-    request.kind = options.renderer == workspace::Renderer::Kustomize ? manifest::Kind::Kustomize
-                   : options.renderer == workspace::Renderer::Folder
-                       ? manifest::Kind::Folder
-                       : manifest::detect(request.files, path);
-    QStringList problems = own.problems;
-    if (request.kind == manifest::Kind::Kustomize && !path.isEmpty()) {
-        // Bases lie outside the folder: the renderer gets the whole repository.
-        PLUMB_TRY(all, await(repository.files(root, {}, stop)));
-        request.files = filesOf(all, {});
-        problems = all.problems;
-    }
-    state.inputs = manifest::inputsOf(request.files, path, request.kind);
-    PLUMB_TRY(desired, manifest::render(request, runner, stop));
-    state.desired = desired;
-    for (const QString& problem : problems) {
-        state.desired.problems.append({path, 0, 0, problem});
+    PLUMB_TRY(tree, git::ObjectId::fromHex(rendering.tree));
+    state.tree = tree;
+    state.inputs = rendering.inputs;
+    state.desired = rendering.desired;
+    for (const QString& problem : rendering.problems) {
+        state.desired.problems.append({wanted.path, 0, 0, problem});
         // What was left out of the tree may have been a manifest.
         state.desired.isComplete = false;
     }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "engine/services_p.h"
-#include "manifest/manifest.h"
+#include "manifest/renderings.h"
 
 namespace plumb::engine {
 
@@ -26,11 +26,11 @@ struct RenderOptions
     bool allowWithoutIsolation = false;
 };
 
-//! Reads the files of a commit (or a tree) and renders them. `root` may be a tree that no commit
-//! holds yet: the result of a revert.
+//! Renders the files of a commit (or a tree), unless that was done before. `root` may be a tree
+//! that no commit holds yet: the result of a revert.
 Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& root,
-                              const RenderOptions& options, CommandRunner& runner,
-                              std::stop_token stop);
+                              const RenderOptions& options, manifest::Renderings& renderings,
+                              CommandRunner& runner, std::stop_token stop);
 
 //! Puts the application's namespace into namespaced objects that name none; a kind that the cluster
 //! does not serve counts as namespaced unless it is a known cluster-scoped one.

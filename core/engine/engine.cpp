@@ -15,6 +15,7 @@ Engine::Private::Private(Engine* engine, Settings given, CommandRunner& commandR
     , settings(std::move(given))
     , runner(commandRunner)
     , clock(theClock)
+    , renderings(std::make_shared<manifest::Renderings>(settings.paths.cache + u"/renders"_s))
 {
     // Workers wait for clusters and programs, not for the processor.
     pool.setMaxThreadCount(16);
@@ -303,6 +304,7 @@ Bench Engine::Private::benchFor(const workspace::Application& application)
 {
     Bench bench;
     bench.application = application;
+    bench.renderings = renderings;
     bench.runner = &runner;
     bench.clock = &clock;
     bench.settings = settings;

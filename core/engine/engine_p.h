@@ -101,6 +101,7 @@ struct Engine::Private
     std::map<QString, std::shared_ptr<Connection>> connections; //!< by context
     QMap<QString, Error> disconnected; //!< contexts that are not any more what they were, and why
     std::unique_ptr<KubeconfigWatch> kubeconfigWatch;
+    const std::shared_ptr<manifest::Renderings> renderings;
     std::shared_ptr<store::Journal> journal; //!< null: see journalError
     std::optional<Error> journalError;
     QStringList interrupted;

@@ -193,9 +193,9 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     }
 
     onPhase(u"Rendering"_s, 0, 0);
-    const auto rendered =
-        renderAt(*bench.repository, root,
-                 {bench.application.path, bench.application.renderer, false}, *bench.runner, stop);
+    const auto rendered = renderAt(*bench.repository, root,
+                                   {bench.application.path, bench.application.renderer, false},
+                                   *bench.renderings, *bench.runner, stop);
     QList<manifest::DesiredObject> desired;
     if (rendered) {
         snapshot.targetTree = rendered->tree;

@@ -23,9 +23,10 @@ bool isAffected(const Bench& bench, const QStringList& changed, const git::Rever
     if (below)
         return true;
     const RenderOptions options{path, bench.application.renderer, false};
-    const auto before =
-        renderAt(*bench.repository, revert.request.onto, options, *bench.runner, stop);
-    const auto after = renderAt(*bench.repository, revert.tree, options, *bench.runner, stop);
+    const auto before = renderAt(*bench.repository, revert.request.onto, options, *bench.renderings,
+                                 *bench.runner, stop);
+    const auto after =
+        renderAt(*bench.repository, revert.tree, options, *bench.renderings, *bench.runner, stop);
     if (!before || !after)
         return before.ok() != after.ok();
     return !std::equal(before->desired.objects.begin(), before->desired.objects.end(),

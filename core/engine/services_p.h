@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "git/repository.h"
 #include "kube/cluster.h"
+#include "manifest/renderings.h"
 #include "store/journal.h"
 
 #include <QMutex>
@@ -54,6 +55,7 @@ struct Bench
     std::optional<Error> connectionError;
     std::shared_ptr<store::Journal> journal; //!< null: see journalError
     std::optional<Error> journalError;
+    std::shared_ptr<manifest::Renderings> renderings;
     CommandRunner* runner = nullptr;
     const Clock* clock = nullptr;
     Settings settings;

@@ -190,6 +190,31 @@ Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const 
     return files;
 }
 
+Result<TreeFiles> readFolder(Worker& worker, const ObjectId& commitOrTree, const QString& path,
+                             const QStringList& withBytes)
+{
+    PLUMB_TRY(tree, treeAtPath(worker, commitOrTree, path));
+    TreeFiles folder;
+    folder.tree = fromOid(*git_tree_id(tree.get()));
+    for (size_t i = 0; i < git_tree_entrycount(tree.get()); ++i) {
+        const git_tree_entry* entry = git_tree_entry_byindex(tree.get(), i);
+        const QByteArray bytes(git_tree_entry_name(entry));
+        if (git_tree_entry_type(entry) != GIT_OBJECT_BLOB || !unsafeNameReason(bytes).isEmpty())
+            continue;
+        TreeEntry file{
+            QString::fromUtf8(bytes), {}, fromOid(*git_tree_entry_id(entry)), kindOf(entry)};
+        if (withBytes.contains(file.path)) {
+            PLUMB_TRY(size, worker.sizeOf(file.id));
+            if (size > kLargestBlob)
+                continue;
+            PLUMB_TRY(content, contentOf(worker, file.id));
+            file.bytes = content;
+        }
+        folder.entries.append(file);
+    }
+    return folder;
+}
+
 Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit)
 {
     PLUMB_TRY(tree, worker.tree(commit));

@@ -211,6 +211,8 @@ Result<QList<BlameLine>> readBlame(Worker& worker, const CommitId& at, const QSt
 // files.cpp
 Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const QString& path,
                             std::stop_token stop);
+Result<TreeFiles> readFolder(Worker& worker, const ObjectId& commitOrTree, const QString& path,
+                             const QStringList& withBytes);
 Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit);
 Result<ObjectId> treeIdAt(Worker& worker, const ObjectId& commitOrTree, const QString& path);
 

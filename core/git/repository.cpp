@@ -178,6 +178,13 @@ Future<TreeFiles> Repository::files(const ObjectId& commitOrTree, const QString&
     });
 }
 
+Future<TreeFiles> Repository::folder(const ObjectId& commitOrTree, const QString& path,
+                                     const QStringList& withBytes)
+{
+    return d->interactive.run(
+        [=](Worker& worker) { return readFolder(worker, commitOrTree, path, withBytes); });
+}
+
 Future<QStringList> Repository::manifestFolders(const CommitId& commit)
 {
     return d->bulk.run([=](Worker& worker) { return findManifestFolders(worker, commit); });

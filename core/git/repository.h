@@ -185,6 +185,11 @@ public:
     //! reliability G6.
     Future<TreeFiles> files(const ObjectId& commitOrTree, const QString& path,
                             std::stop_token stop);
+    //! One folder without those below it: its id and its files, with bytes only where the name is
+    //! one of `withBytes`. Reads nothing else, so it takes no time. What files() refuses is left
+    //! out.
+    Future<TreeFiles> folder(const ObjectId& commitOrTree, const QString& path,
+                             const QStringList& withBytes);
     //! Folders that hold a kustomization or manifests at a commit, sorted; the root is "".
     Future<QStringList> manifestFolders(const CommitId& commit);
     //! Id of the tree at path (for caches and digests); null when it is not there.

@@ -155,6 +155,66 @@ QString kustomizationOf(const QList<File>& files, const QString& folder)
     return {};
 }
 
+Kustomization readKustomization(const File& file)
+{
+    const yaml::Parsed parsed = yaml::parseManifest(file.bytes);
+    Kustomization kustomization{file.path, nullptr, parsed.problems};
+    if (!parsed.documents.isEmpty())
+        kustomization.root = parsed.documents.front().root;
+    return kustomization;
+}
+
+NamedPaths pathsNamedBy(const Kustomization& kustomization)
+{
+    static const QStringList kKnown{
+        u"apiVersion"_s,
+        u"kind"_s,
+        u"metadata"_s,
+        u"resources"_s,
+        u"components"_s,
+        u"bases"_s,
+        u"crds"_s,
+        u"configurations"_s,
+        u"patches"_s,
+        u"patchesStrategicMerge"_s,
+        u"patchesJson6902"_s,
+        u"replacements"_s,
+        u"openapi"_s,
+        u"configMapGenerator"_s,
+        u"secretGenerator"_s,
+        u"generatorOptions"_s,
+        u"namespace"_s,
+        u"namePrefix"_s,
+        u"nameSuffix"_s,
+        u"labels"_s,
+        u"commonLabels"_s,
+        u"commonAnnotations"_s,
+        u"images"_s,
+        u"replicas"_s,
+        u"vars"_s,
+        u"sortOptions"_s,
+        u"buildMetadata"_s,
+    };
+    NamedPaths named;
+    const yaml::Node* root = kustomization.root.get();
+    named.isAll = kustomization.problems.isEmpty() && root
+                  && root->type == yaml::Node::Type::Mapping
+                  && std::all_of(root->members.begin(), root->members.end(),
+                                 [](const auto& each) { return kKnown.contains(each.key); });
+    for (const Base& base : basesOf(kustomization))
+        named.bases.append(base.text);
+    for (const Base& file : filesOf(kustomization))
+        named.files.append(file.text);
+    if (root && root->type == yaml::Node::Type::Mapping)
+        forItemsOf(root->member(u"patchesStrategicMerge"), [&](const yaml::Node& each) {
+            QList<Base> one;
+            addText(&each, &one);
+            for (const Base& base : one)
+                named.files.append(base.text);
+        });
+    return named;
+}
+
 QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString& path)
 {
     QHash<QString, const File*> byPath;
@@ -176,10 +236,7 @@ QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString
         }
         if (!file || file->kind == File::Kind::Symlink)
             continue;
-        const yaml::Parsed parsed = yaml::parseManifest(file->bytes);
-        Kustomization kustomization{file->path, nullptr, parsed.problems};
-        if (!parsed.documents.isEmpty())
-            kustomization.root = parsed.documents.front().root;
+        Kustomization kustomization = readKustomization(*file);
         for (const Base& base : basesOf(kustomization)) {
             if (!isRemote(base.text) && !base.text.startsWith(u'/'))
                 waiting.append(normalised(folder + u'/' + base.text));
@@ -187,30 +244,6 @@ QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString
         found.append(std::move(kustomization));
     }
     return found;
-}
-
-QStringList inputsOf(const QList<File>& files, const QString& path, Kind kind)
-{
-    QStringList inputs{normalised(path)};
-    if (kind != Kind::Kustomize)
-        return inputs;
-    const auto add = [&](const QString& input) {
-        const auto holds = [](const QString& folder, const QString& one) {
-            return folder.isEmpty() || one == folder || one.startsWith(folder + u'/');
-        };
-        if (std::any_of(inputs.begin(), inputs.end(),
-                        [&](const QString& known) { return holds(known, input); }))
-            return;
-        inputs.removeIf([&](const QString& known) { return holds(input, known); });
-        inputs.append(input);
-    };
-    for (const Kustomization& each : kustomizationsBelow(files, path)) {
-        const QString folder = each.file.section(u'/', 0, -2);
-        for (const Base& base : basesOf(each) + filesOf(each))
-            if (!isRemote(base.text) && !base.text.startsWith(u'/'))
-                add(normalised(folder + u'/' + base.text));
-    }
-    return inputs;
 }
 
 std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File>& files)

@@ -15,6 +15,18 @@ struct Kustomization
     QList<yaml::Problem> problems;
 };
 
+//! The strict reading of one kustomization file.
+Kustomization readKustomization(const File& file);
+
+//! The paths that a kustomization names, relative to its folder.
+struct NamedPaths
+{
+    QStringList bases; //!< folders or files to build on
+    QStringList files; //!< files that are only read
+    bool isAll = true; //!< false: plugins or what is no strict YAML may name more
+};
+NamedPaths pathsNamedBy(const Kustomization& kustomization);
+
 //! The kustomization of a folder and of all folders it names, as far as they lie in the tree.
 QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString& path);
 

@@ -18,29 +18,17 @@ namespace {
 // What a renderer may hand us. // docs/adr/0005
 constexpr yaml::Budget kRendered{64LL << 20, 4LL << 20, 50'000, 64, 10'000, 5'000'000};
 
-struct Tool
+// What it says when it is asked.
+QString versionIn(const Tool& tool, const QByteArray& said)
 {
-    QString path;
-    bool isKubectl = false;
-    QString name() const { return isKubectl ? u"kubectl kustomize"_s : u"kustomize"_s; }
-};
+    const QString text = QString::fromUtf8(said).trimmed();
+    const QString version = tool.isKubectl ? text.section(u"Kustomize Version: "_s, 1, 1) : text;
+    return printable(version.section(u'\n', 0, 0), 60);
+}
 
-Result<Tool> findTool(const QString& path)
+QStringList versionQuestion(const Tool& tool)
 {
-    for (const bool isKubectl : {false, true}) {
-        const QString found = findProgram(isKubectl ? u"kubectl"_s : u"kustomize"_s, path);
-        const QString real = found.isEmpty() ? found : QFileInfo(found).canonicalFilePath();
-        if (!real.isEmpty())
-            return Tool{real, isKubectl};
-    }
-    return failure(
-        Error::Kind::NotFound,
-        u"This application needs kustomize, and neither kustomize (5 or newer) nor kubectl (1.27 "
-        u"or newer, whose `kubectl kustomize` does the same) "
-        "was found in PATH (%1). Debian 12 packages neither; upstream offers them at "
-        "https://kubectl.docs.kubernetes.io/installation/kustomize "
-        "and https://kubernetes.io/docs/tasks/tools. Everything else works without them."_s.arg(
-            path.isEmpty() ? u"empty"_s : printable(path, 1000)));
+    return tool.isKubectl ? QStringList{u"version"_s, u"--client"_s} : QStringList{u"version"_s};
 }
 
 class Build
@@ -76,8 +64,8 @@ public:
                 Error::Kind::Invalid,
                 u"%1 stopped in the middle of a line, so its output is not whole; nothing of it is used. Render again."_s
                     .arg(m_tool.name()));
-        PLUMB_TRY(version, versionOf());
-        return collected(built.output, version);
+        PLUMB_TRY(said, version());
+        return collected(built.output, said);
     }
 
 private:
@@ -94,14 +82,12 @@ private:
         return output;
     }
 
-    Result<QString> versionOf()
+    Result<QString> version()
     {
-        PLUMB_TRY(told, ran(m_tool.isKubectl ? QStringList{u"version"_s, u"--client"_s}
-                                             : QStringList{u"version"_s}));
-        const QString text = QString::fromUtf8(told.output).trimmed();
-        const QString version =
-            m_tool.isKubectl ? text.section(u"Kustomize Version: "_s, 1, 1) : text;
-        return printable(version.section(u'\n', 0, 0), 60);
+        if (!m_request.toolVersion.isEmpty())
+            return m_request.toolVersion;
+        PLUMB_TRY(told, ran(versionQuestion(m_tool)));
+        return versionIn(m_tool, told.output);
     }
 
     Error toolFailed(const CommandOutput& output) const
@@ -133,13 +119,14 @@ private:
         return failure(Error::Kind::Invalid, summary, words);
     }
 
-    Result<Desired> collected(const QByteArray& output, const QString& version) const
+    Result<Desired> collected(const QByteArray& output, const QString& said) const
     {
         const QString file = kustomizationOf(m_request.files, m_path);
         Collector collector(m_request.ns);
         collector.add(output, file, kRendered, false);
-        Desired desired = collector.take(m_tool.name() + u' ' + version
+        Desired desired = collector.take(m_tool.name() + u' ' + said
                                          + (m_openly ? u", not isolated"_s : QString()));
+        desired.isIsolated = !m_openly;
         if (desired.objects.isEmpty() && desired.problems.isEmpty()) {
             desired.problems.append(
                 {file, 0, 0,
@@ -174,6 +161,37 @@ private:
 };
 
 } // namespace
+
+Result<Tool> findTool(const QString& path)
+{
+    for (const bool isKubectl : {false, true}) {
+        const QString found = findProgram(isKubectl ? u"kubectl"_s : u"kustomize"_s, path);
+        const QString real = found.isEmpty() ? found : QFileInfo(found).canonicalFilePath();
+        if (!real.isEmpty())
+            return Tool{real, isKubectl};
+    }
+    return failure(
+        Error::Kind::NotFound,
+        u"This application needs kustomize, and neither kustomize (5 or newer) nor kubectl (1.27 "
+        u"or newer, whose `kubectl kustomize` does the same) "
+        "was found in PATH (%1). Debian 12 packages neither; upstream offers them at "
+        "https://kubectl.docs.kubernetes.io/installation/kustomize "
+        "and https://kubernetes.io/docs/tasks/tools. Everything else works without them."_s.arg(
+            path.isEmpty() ? u"empty"_s : printable(path, 1000)));
+}
+
+Result<QString> versionOf(const Tool& tool, CommandRunner& runner, std::stop_token stop)
+{
+    const QTemporaryDir scratch;
+    PLUMB_CHECK(exportTree({}, scratch.filePath(u"tree"_s)));
+    PLUMB_TRY(told, runInJail({tool.path, versionQuestion(tool), scratch.path(), {}}, runner,
+                              std::move(stop)));
+    const QString version = told.exitCode == 0 ? versionIn(tool, told.output) : QString();
+    if (version.isEmpty())
+        return failure(Error::Kind::Invalid,
+                       u"%1 does not say which version it is."_s.arg(printable(tool.path)));
+    return version;
+}
 
 Result<Desired> renderKustomize(const RenderRequest& request, CommandRunner& runner,
                                 std::stop_token stop)

@@ -41,16 +41,13 @@ struct Desired
     QList<Problem> problems;
     QString renderer; //!< "plain folder", "kustomize v5.8.1"
     bool isComplete = false;
+    bool isIsolated = true; //!< false: a renderer ran outside its jail, because the user chose so
 };
 
 enum class Kind { Folder, Kustomize };
 
 //! What lies at the root of these files: a kustomization makes it Kustomize.
 Kind detect(const QList<File>& files, const QString& path);
-
-//! What rendering `path` reads, as far as its kustomizations name it: folders and files from the
-//! root, `path` first, none within another. Pure.
-QStringList inputsOf(const QList<File>& files, const QString& path, Kind kind);
 
 struct RenderRequest
 {
@@ -60,6 +57,7 @@ struct RenderRequest
     QString ns; //!< for namespaced objects without one; empty: leave as it is
     bool allowWithoutIsolation = false;
     QString toolPath = qEnvironmentVariable("PATH"); //!< where kustomize or kubectl is looked for
+    QString toolVersion; //!< when it is known already; else the tool is asked
 };
 
 //! True for built-in kinds that live in no namespace; for when no server can be asked. Kinds of

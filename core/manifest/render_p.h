@@ -34,6 +34,18 @@ private:
     int m_listDepth = 0;
 };
 
+//! kustomize, or kubectl in its place.
+struct Tool
+{
+    QString path; //!< of the program itself, links resolved
+    bool isKubectl = false;
+    QString name() const { return isKubectl ? u"kubectl kustomize"_s : u"kustomize"_s; }
+};
+//! The first one in a PATH; NotFound says where it is to be had.
+Result<Tool> findTool(const QString& path);
+//! Asks it, in the jail.
+Result<QString> versionOf(const Tool& tool, CommandRunner& runner, std::stop_token stop);
+
 Result<Desired> renderFolder(const RenderRequest& request, std::stop_token stop);
 Result<Desired> renderKustomize(const RenderRequest& request, CommandRunner& runner,
                                 std::stop_token stop);
