@@ -172,13 +172,13 @@ bool Composer::finish(const Event& event)
     // The end of a block is only noticed behind blank lines and comments that are not its own.
     const qint64 end = frame.flow ? event.end : frame.lastEnd;
     frame.node->end = m_text.markAt(end);
-    const Built built{frame.node, frame.weight, false};
+    Built built{frame.node, frame.weight, false};
     if (!frame.anchor.isEmpty())
         m_anchors.insert(frame.anchor, built);
     Event whole = event;
     whole.begin = frame.node->begin.offset;
     whole.end = end;
-    return place(built, whole);
+    return place(std::move(built), whole);
 }
 
 bool Composer::scalar(const Event& event)
@@ -199,7 +199,7 @@ bool Composer::scalar(const Event& event)
     node->text = event.value;
     node->begin = m_text.markAt(event.begin);
     node->end = m_text.markAt(event.end);
-    const Built built{node, {1, event.value.size(), 1}, false};
+    Built built{std::move(node), {1, event.value.size(), 1}, false};
     if (!event.anchor.isEmpty())
         m_anchors.insert(event.anchor, built);
     if (isKey)
@@ -213,7 +213,7 @@ bool Composer::scalar(const Event& event)
     if (event.number && found.type != Node::Type::Integer && found.type != Node::Type::Double
         && !problem(event.begin, u"the number %1 is too big"_s.arg(printable(event.value, 40))))
         return false;
-    return place(built, event);
+    return place(std::move(built), event);
 }
 
 bool Composer::alias(const Event& event)
@@ -274,7 +274,7 @@ bool Composer::placeKey(const Resolved& scalar, const Event& event, bool isMerge
 bool Composer::place(Built built, const Event& event)
 {
     if (m_open.empty()) {
-        m_root = built.node;
+        m_root = std::move(built.node);
         return true;
     }
     Frame& frame = m_open.back();

@@ -6,7 +6,9 @@
 
 #include <QByteArray>
 
+#include <array>
 #include <optional>
+#include <vector>
 
 namespace plumb::yaml {
 
@@ -65,14 +67,23 @@ public:
     Mark markAt(qint64 offset) const;
     qint64 charactersBefore(qint64 offset) const;
     qint64 offsetOfCharacter(qint64 index) const;
+    //! A value of this text; short ones that come again, as keys do, share their memory.
+    QString value(QByteArrayView bytes) const;
     //! The first byte that no YAML text may hold, and why.
     std::optional<SyntaxError> firstBadByte() const;
 
 private:
     const QByteArray& m_bytes;
+    struct Known
+    {
+        std::array<char, 39> bytes = {};
+        quint8 size = 0;
+        QString value;
+    };
     size_t lineOf(qint64 offset) const;
 
     std::vector<qint64> m_lines; // offsets of line starts
+    mutable std::vector<Known> m_known; // by the hash of their bytes, the last one wins
     mutable size_t m_near = 0; // the line that was asked for last: the next one is not far
     std::vector<qint64> m_characters; // before each block of bytes; empty: all ASCII
 };

@@ -142,8 +142,8 @@ private:
         case YAML_SCALAR_EVENT: {
             const auto& scalar = raw.data.scalar;
             event.type = Event::Type::Scalar;
-            event.value =
-                textOf({reinterpret_cast<const char*>(scalar.value), qsizetype(scalar.length)});
+            event.value = m_source.value(
+                {reinterpret_cast<const char*>(scalar.value), qsizetype(scalar.length)});
             event.tag = text(scalar.tag);
             event.anchor = text(scalar.anchor);
             event.plain = scalar.plain_implicit;
@@ -185,7 +185,7 @@ std::optional<SyntaxError> readWithLibyaml(const SourceText& source, Chunk chunk
 {
     // One end of a line for kubectl, two for YAML.
     const auto bytes = QByteArrayView(source.bytes()).sliced(chunk.begin, chunk.end - chunk.begin);
-    if (const auto twice = bytes.indexOf("\r\r\n"); twice >= 0)
+    if (const auto twice = bytes.contains('\r') ? bytes.indexOf("\r\r\n") : -1; twice >= 0)
         return SyntaxError{
             chunk.begin + twice,
             u"not valid YAML: this line ends in two carriage returns (was the file converted twice?)"_s};

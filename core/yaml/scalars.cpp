@@ -145,7 +145,9 @@ QString shortTag(const QString& tag)
 Resolved resolvePlain(const QString& text)
 {
     const Resolved string{Node::Type::String, text, {}};
-    if (const auto word = words().constFind(text); word != words().constEnd()) {
+    constexpr qsizetype kLongestWord = 5;
+    const auto word = text.size() > kLongestWord ? words().constEnd() : words().constFind(text);
+    if (word != words().constEnd()) {
         switch (*word) {
         case Word::True:
         case Word::False:
@@ -164,10 +166,10 @@ Resolved resolvePlain(const QString& text)
     const bool digit = first >= u'0' && first <= u'9';
     if (text.size() > 4096 || !(digit || first == u'+' || first == u'-' || first == u'.'))
         return string;
-    for (const QChar each : text) {
-        if (each.unicode() > 0x7E)
-            return string;
-    }
+    // Most texts that begin with a digit hold a letter of no number: `100m`, `1Gi`, `10.0.0.1/8`.
+    static constexpr QStringView kLetters(u"0123456789+-._abcdefABCDEFxXoO");
+    if (!std::all_of(text.begin(), text.end(), [](QChar each) { return kLetters.contains(each); }))
+        return string;
     const QByteArray written = text.toLatin1();
     const QByteArray plain = QByteArray(written).replace('_', "");
     if (first == u'.') {

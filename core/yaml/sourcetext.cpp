@@ -114,6 +114,22 @@ qint64 SourceText::offsetOfCharacter(qint64 index) const
     return offset;
 }
 
+QString SourceText::value(QByteArrayView bytes) const
+{
+    constexpr size_t kSlots = 1024;
+    if (bytes.isEmpty() || bytes.size() > qsizetype(std::tuple_size_v<decltype(Known::bytes)>))
+        return textOf(bytes);
+    if (m_known.empty())
+        m_known.resize(kSlots);
+    Known& known = m_known[qHash(bytes, 0) % kSlots];
+    if (bytes != QByteArrayView(known.bytes.data(), known.size)) {
+        known.size = quint8(bytes.size());
+        std::copy(bytes.begin(), bytes.end(), known.bytes.begin());
+        known.value = textOf(bytes);
+    }
+    return known.value;
+}
+
 size_t SourceText::lineOf(qint64 offset) const
 {
     constexpr size_t kNear = 8;
