@@ -170,7 +170,8 @@ public:
                 // Which one is meant? kubectl refuses the whole file, we what uses the name.
                 const auto isSame = [&](const auto& other) {
                     return other != entry && other->type == Node::Type::Mapping
-                           && other->member(u"name") && other->member(u"name")->scalar.toString() == name;
+                           && other->member(u"name")
+                           && other->member(u"name")->scalar.toString() == name;
                 };
                 if (const auto other = std::find_if(list->items.begin(), list->items.end(), isSame);
                     other != list->items.end())
