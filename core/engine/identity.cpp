@@ -93,8 +93,10 @@ KubeconfigWatch::KubeconfigWatch(QStringList files, QThreadPool* pool,
         observe<kube::Kubeconfig>(work, this, [this](const Result<kube::Kubeconfig>& read) {
             if (!read)
                 return;
+            const bool isNews = !(*read == m_known);
             cover(*read); // what was replaced is not watched any more
-            m_onNews(*read);
+            if (isNews)
+                m_onNews(*read);
         });
     });
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { m_soon.start(); });
@@ -103,6 +105,7 @@ KubeconfigWatch::KubeconfigWatch(QStringList files, QThreadPool* pool,
 
 void KubeconfigWatch::cover(const kube::Kubeconfig& kubeconfig)
 {
+    m_known = kubeconfig;
     QStringList wanted;
     for (const QString& file : m_files + kubeconfig.sources)
         wanted << file << QFileInfo(file).absolutePath();

@@ -41,11 +41,10 @@ public:
     void cover(const kube::Kubeconfig& kubeconfig);
 
 private:
-    void readSoon();
-
     const QStringList m_files;
     QThreadPool* const m_pool;
     const std::function<void(const kube::Kubeconfig&)> m_onNews;
+    kube::Kubeconfig m_known; //!< a folder may be written to for other reasons
     QFileSystemWatcher m_watcher;
     QTimer m_soon;
 };

@@ -17,6 +17,7 @@ struct ClusterEntry
     QByteArray caPem;
     bool insecure = false;
     QString problem; //!< why it cannot be used; empty: it can
+    friend bool operator==(const ClusterEntry&, const ClusterEntry&) = default;
 };
 
 //! Whom the server shall take us for: `as`, `as-uid`, `as-groups`, `as-user-extra`.
@@ -38,12 +39,14 @@ struct UserEntry
     QString certificateFile, keyFile; //!< where the pair comes from; empty: it stands in the file
     Impersonation impersonation;
     QString problem; //!< "uses the exec plugin aws, which this version cannot run"
+    friend bool operator==(const UserEntry&, const UserEntry&) = default;
 };
 
 struct ContextEntry
 {
     QString name, cluster, user, ns, file;
     QString problem; //!< own, or that of its cluster or user
+    friend bool operator==(const ContextEntry&, const ContextEntry&) = default;
 };
 
 struct Kubeconfig
@@ -58,6 +61,7 @@ struct Kubeconfig
     const ContextEntry* context(const QString& name) const;
     const ClusterEntry* cluster(const QString& name) const;
     const UserEntry* user(const QString& name) const;
+    friend bool operator==(const Kubeconfig&, const Kubeconfig&) = default;
 };
 
 //! The files to read: an explicit one alone, else KUBECONFIG's list, else ~/.kube/config. What is

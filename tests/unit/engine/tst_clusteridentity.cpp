@@ -22,6 +22,7 @@ class IdentityTest : public QObject
 private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<FakeServer> m_server, m_other;
+    std::atomic<bool> m_isRefusing = false;
     ProcessRunner m_runner;
     SystemClock m_clock;
     std::unique_ptr<Engine> m_engine;
@@ -101,7 +102,15 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        m_server = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
+        m_isRefusing = false;
+        m_server = std::make_unique<FakeServer>(
+            FakeServer::serving([this](Peer& peer, const Received& request) {
+                if (!m_isRefusing)
+                    return answerAsCluster(peer, request);
+                peer.answer(403, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":"
+                                 "\"Failure\",\"reason\":\"Forbidden\",\"code\":403,"
+                                 "\"message\":\"you are no longer welcome\"}");
+            }));
         m_other = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
         GitFixture shop(file(u"shop"_s));
         shop.commit(u"web"_s, {{u"web/config.yaml"_s, theOneMap()}});
@@ -180,6 +189,19 @@ private Q_SLOTS:
         QCOMPARE(changed(), QString());
         QCOMPARE(m_engine->whyNotSync(u"web"_s), QString());
         QCOMPARE(cluster()->server, m_other->url());
+    }
+    void w33_whoIsRefusedAltogetherSeesNothingOfItAnyMore()
+    {
+        m_isRefusing = true;
+        m_engine->reconnect(u"dev"_s);
+        const auto shown = [this] { return *m_engine->application(u"web"_s); };
+        QTRY_VERIFY_WITH_TIMEOUT(shown().phase == Phase::Failed, 30'000);
+        QVERIFY(shown().objects.isEmpty() && shown().resources.isEmpty());
+        QVERIFY2(
+            shown().error
+                && shown().error->summary.endsWith(u"Answer 403: you are no longer welcome."_s),
+            qPrintable(shown().reasons.join(u'\n')));
+        QVERIFY(cluster()->state == ClusterSnapshot::State::Refused);
     }
     void k05_theWayIsThatOfTheConnection()
     {
