@@ -4,21 +4,22 @@
 
 #include "base/text.h"
 #include "format/text.h"
-#include "views/drift/driftpane.h"
+#include "format/verdict.h"
 #include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
 #include "views/history/historyview.h"
 #include "views/inspector/inspector.h"
-#include "views/resources/resourcesview.h"
 #include "views/review/reviewpage.h"
 #include "views/rollback/rollbackpage.h"
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
+#include "widgets/announcer.h"
 #include "widgets/banner.h"
 #include "widgets/focusring.h"
 #include "widgets/jobstrip.h"
 #include "widgets/locator.h"
 #include "widgets/selectorbutton.h"
+#include "widgets/surface.h"
 #include "widgets/toolbar.h"
 
 #include <QAbstractButton>
@@ -27,7 +28,6 @@
 #include <QListView>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace plumb::ui {
@@ -51,6 +51,7 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_firstRun = new FirstRunPage(m_services);
     m_inspector = new Inspector(m_services);
     m_strip = new JobStrip;
+    m_announcer = new Announcer(m_strip);
     m_centre = new QStackedWidget;
     // in the order of Page
     for (QWidget* page :
@@ -62,15 +63,17 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_splitter->addWidget(m_centre);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({226, 914, 300});
+    m_splitter->setSizes({226, 914, m_inspectorWidth});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        if (!m_isInspectorOver && m_inspector->isVisible())
+            m_inspectorWidth = m_inspector->width();
+    });
     m_splitter->setCollapsible(1, false);
     // the widest of all pages must not squeeze the sidebar beside another
     m_centre->setMinimumWidth(620);
     auto* frame = new QFrame;
     frame->setObjectName(u"windowframe"_s);
-    auto* column = new QVBoxLayout(frame);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(frame);
     column->addWidget(m_toolbar);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_strip);
@@ -124,6 +127,12 @@ const engine::ClusterSnapshot* MainWindow::findCluster(const QString& name) cons
     return nullptr;
 }
 
+const engine::ClusterSnapshot* MainWindow::shownCluster() const
+{
+    const auto* application = find(m_application);
+    return findCluster(application ? application->config.context : m_context);
+}
+
 void MainWindow::setApplications(const QList<engine::ApplicationSnapshot>& applications)
 {
     m_applications = applications;
@@ -135,6 +144,9 @@ void MainWindow::setApplication(const engine::ApplicationSnapshot& application)
     for (auto& known : m_applications) {
         if (known.config.name != application.config.name)
             continue;
+        // only what changes under the user's eyes; the first verdict is what was waited for
+        if (known.phase == engine::Phase::Ready && markOf(known) != markOf(application))
+            m_announcer->say(spoken(application));
         const bool moved = planInputs(known) != planInputs(application);
         known = application;
         if (application.config.name == m_review->application())
@@ -252,7 +264,7 @@ void MainWindow::refreshCentre()
     auto* banner = m_workbench->banner();
     const auto* application = find(m_application);
     const auto* repository = findRepository(m_repository);
-    const auto* cluster = findCluster(application ? application->config.context : m_context);
+    const auto* cluster = shownCluster();
     const bool isOther = cluster && !cluster->changed.isEmpty();
     const bool isInsecure = cluster && cluster->isInsecure && cluster->config.allowInsecure;
     QString text;
@@ -264,6 +276,9 @@ void MainWindow::refreshCentre()
         text = tr("The certificate of %1 is not checked (insecure-skip-tls-verify): whoever is on "
                   "the way to %2 can read the credentials and answer in its place.")
                    .arg(cluster->config.name, cluster->server);
+    else if (application && application->isStale && cluster && cluster->error)
+        text = tr("%1 What is shown was last seen %2; nothing can be written.")
+                   .arg(cluster->error->summary, ago(application->liveSeenAt, now));
     else if (application && application->isStale)
         text = tr("%1 has not answered since %2. This is the last known state; nothing can be "
                   "written. The connection is tried again by itself.")
@@ -281,9 +296,11 @@ void MainWindow::refreshCentre()
                       && !repository->remoteOfClone.isEmpty() && !isOther && !isInsecure
                       && !(application && application->isStale);
     const bool isCut = isOther && cluster->state == engine::ClusterSnapshot::State::Stale;
-    banner->setRole((repository && repository->error) || isCut || isInsecure ? Role::Bad
-                    : asks                                                   ? Role::Info
-                                                                             : Role::Warn);
+    const bool isRefused = cluster && cluster->state == engine::ClusterSnapshot::State::Refused;
+    banner->setRole((repository && repository->error) || isCut || isInsecure || isRefused
+                        ? Role::Bad
+                    : asks ? Role::Info
+                           : Role::Warn);
     banner->say(text, m_problems.join(u'\n'));
     if (auto* button = banner->findChild<QAbstractButton*>(u"confirmremote"_s))
         button->setVisible(asks);
@@ -323,14 +340,14 @@ void MainWindow::refreshToolbar()
     set(m_toolbar->repository(), m_repository, repositories);
     set(m_toolbar->branch(), repository ? repository->branch : QString(), branches);
     set(m_toolbar->context(), application ? application->config.context : m_context, contexts);
+    const auto* cluster = shownCluster();
+    m_toolbar->context()->setSwatch(QColor(cluster ? cluster->config.colour : QString()));
     set(m_toolbar->ns(), application ? application->config.ns : QString(), namespaces);
     setWindowTitle(application ? tr("%1 — %2 — Plumbline")
                                      .arg(printable(application->config.name, 80),
                                           printable(application->config.context, 80))
                                : u"Plumbline"_s);
 }
-
-static constexpr int kInspectorWidth = 300; // of the inspector until somebody drags it
 
 void MainWindow::refreshPanels()
 {
@@ -344,13 +361,15 @@ void MainWindow::refreshPanels()
             m_inspector->setParent(centralWidget());
         } else {
             m_splitter->addWidget(m_inspector);
-            m_splitter->setSizes({m_sidebar->width(),
-                                  width() - m_sidebar->width() - kInspectorWidth, kInspectorWidth});
         }
     }
+    const bool wasHidden = m_inspector->isHidden();
     m_inspector->setVisible(page() == Page::Workbench
                             && (over ? m_inspectorNarrow : m_inspectorWanted));
-    placeInspector();
+    if (over)
+        placeInspector();
+    else if (wasHidden && !m_inspector->isHidden())
+        giveInspectorItsWidth();
 }
 
 void MainWindow::placeInspector()
@@ -358,18 +377,24 @@ void MainWindow::placeInspector()
     if (!m_isInspectorOver)
         return;
     const auto area = m_splitter->geometry();
-    const auto left =
-        layoutDirection() == Qt::RightToLeft ? area.left() : area.right() + 1 - kInspectorWidth;
-    m_inspector->setGeometry(left, area.top(), kInspectorWidth, area.height());
+    const auto broad = qMin(m_inspectorWidth, area.width() / 2);
+    const auto left = layoutDirection() == Qt::RightToLeft ? area.left() : area.right() + 1 - broad;
+    m_inspector->setGeometry(left, area.top(), broad, area.height());
     m_inspector->raise();
+}
+
+void MainWindow::giveInspectorItsWidth()
+{
+    const auto sidebar = m_sidebar->isHidden() ? 0 : m_sidebar->width();
+    m_splitter->setSizes(
+        {sidebar, m_splitter->width() - sidebar - m_inspectorWidth, m_inspectorWidth});
 }
 
 void MainWindow::refreshStrip()
 {
     const auto now = m_services.now();
     m_strip->setJobs(m_jobs, now);
-    const auto* application = find(m_application);
-    const auto* cluster = findCluster(application ? application->config.context : m_context);
+    const auto* cluster = shownCluster();
     const auto* repository = findRepository(m_repository);
     m_strip->setCluster(cluster ? std::optional(*cluster) : std::nullopt, now);
     m_strip->setRepository(repository ? std::optional(*repository) : std::nullopt, now);
@@ -377,15 +402,13 @@ void MainWindow::refreshStrip()
 
 void MainWindow::protectedFrame()
 {
-    const auto* application = find(m_application);
-    const auto context = application ? application->config.context : m_context;
-    const auto* cluster = findCluster(context);
+    const auto* cluster = shownCluster();
     const bool guarded = page() != Page::FirstRun && cluster && cluster->config.isProtected;
     auto label = guarded ? (cluster->config.label.isEmpty() ? tr("PROTECTED")
                                                             : cluster->config.label.toUpper())
                          : QString();
-    if (guarded && cluster->config.label != context)
-        label += u" · "_s + context;
+    if (guarded && cluster->config.label != cluster->config.name)
+        label += u" · "_s + cluster->config.name;
     m_toolbar->setProtected(label);
     auto* frame = centralWidget();
     // the colour is the user's own mark of this cluster

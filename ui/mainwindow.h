@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace plumb::ui {
 
+class Announcer;
 class FirstRunPage;
 class FleetView;
 class Inspector;
@@ -79,6 +80,8 @@ public:
     FirstRunPage* firstRun() const { return m_firstRun; }
     FleetView* fleet() const { return m_fleet; }
     JobStrip* strip() const { return m_strip; }
+    Announcer* announcer() const { return m_announcer; }
+    QSplitter* splitter() const { return m_splitter; }
     QString application() const { return m_application; }
     QString repository() const { return m_repository; }
     //! Why an action of this page cannot be taken, as the user reads it.
@@ -105,6 +108,9 @@ private:
     void refreshStrip();
     void refreshPanels();
     void placeInspector();
+    void giveInspectorItsWidth();
+    void setZoom(int percent);
+    void announcePages();
     void restoreSession();
     void saveSession() const;
     void evaluate(const QStringList& applications);
@@ -122,6 +128,8 @@ private:
     const engine::ApplicationSnapshot* find(const QString& name) const;
     const engine::RepositorySnapshot* findRepository(const QString& name) const;
     const engine::ClusterSnapshot* findCluster(const QString& name) const;
+    //! Of the application on screen, else the one that was chosen itself.
+    const engine::ClusterSnapshot* shownCluster() const;
 
     Services m_services;
     WindowOptions m_options;
@@ -147,10 +155,12 @@ private:
     FirstRunPage* m_firstRun;
     Inspector* m_inspector;
     JobStrip* m_strip;
+    Announcer* m_announcer;
     QStackedWidget* m_centre;
     QSplitter* m_splitter;
     //! In a narrow window the inspector shows only on request, over the centre.
     bool m_isInspectorOver = false;
+    int m_inspectorWidth = 300; //!< until somebody drags it
     bool m_inspectorWanted = true, m_inspectorNarrow = false, m_sidebarWanted = true;
 };
 

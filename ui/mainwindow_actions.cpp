@@ -4,35 +4,37 @@
 
 #include "dialogs/addapplication.h"
 #include "dialogs/dialogs.h"
-#include "format/text.h"
-#include "views/drift/driftpane.h"
-#include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
 #include "views/history/historyview.h"
 #include "views/inspector/inspector.h"
-#include "views/resources/resourcesview.h"
-#include "views/review/reviewpage.h"
-#include "views/rollback/rollbackpage.h"
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
-#include "widgets/approvalbar.h"
-#include "widgets/banner.h"
 #include "widgets/jobstrip.h"
 #include "widgets/locator.h"
-#include "widgets/selectorbutton.h"
 #include "widgets/toolbar.h"
-#include "widgets/uniformlist.h"
 
-#include <QAbstractItemView>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
-#include <QStatusTipEvent>
 #include <QTreeView>
 
 namespace plumb::ui {
+
+static constexpr int kZooms[] = {kLeastZoom, 100, 115, 130, kMostZoom};
+
+void MainWindow::setZoom(int percent)
+{
+    const auto before = zoom();
+    ui::setZoom(percent);
+    if (zoom() == before)
+        return;
+    applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), m_options.theme);
+    followZoom(this);
+    m_toolbar->setSandbox(m_options.isSandbox);
+    m_strip->setMessage(tr("Everything at %1 %").arg(zoom()));
+    refresh();
+}
 
 void MainWindow::addActions()
 {
@@ -125,6 +127,14 @@ void MainWindow::addActions()
             applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), m_options.theme);
             refresh();
         });
+    add(u"zoomIn"_s, tr("Larger"), {QKeySequence(u"Ctrl++"_s), QKeySequence(u"Ctrl+="_s)}, {},
+        [this] { setZoom(*std::upper_bound(std::begin(kZooms), std::end(kZooms) - 1, zoom())); });
+    add(u"zoomOut"_s, tr("Smaller"), {QKeySequence(u"Ctrl+-"_s)}, {}, [this] {
+        const auto* here = std::lower_bound(std::begin(kZooms), std::end(kZooms), zoom());
+        setZoom(here == std::begin(kZooms) ? *here : *(here - 1));
+    });
+    add(u"zoomReset"_s, tr("As large as at first"), {QKeySequence(u"Ctrl+0"_s)}, {},
+        [this] { setZoom(100); });
     add(u"copyCommand"_s, tr("Copy as command"), {QKeySequence(u"Ctrl+Shift+C"_s)}, {}, [this] {
         copy(m_application.isEmpty() ? u"plumb status"_s : u"plumb status "_s + m_application);
     });
@@ -205,6 +215,10 @@ void MainWindow::refreshActions()
          page() == Page::Review || m_workbench->visibleDrift(),
          tr("Differences are on the Drift and Review pages."));
     only({u"inspector"_s}, bench, tr("This page has no inspector."));
+    m_actions.setReason(u"zoomIn"_s,
+                        zoom() >= kMostZoom ? tr("It does not get larger.") : QString());
+    m_actions.setReason(u"zoomOut"_s,
+                        zoom() <= kLeastZoom ? tr("It does not get smaller.") : QString());
     only({u"sidebar"_s}, !first, tr("This page has no sidebar."));
     only({u"previousApplication"_s, u"nextApplication"_s}, !first && !m_applications.isEmpty(),
          first ? tr("This page has no sidebar.") : tr("There is no application to go to."));

@@ -11,11 +11,10 @@
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
 #include "widgets/approvalbar.h"
+#include "widgets/combobox.h"
 #include "widgets/selectorbutton.h"
 #include "widgets/toolbar.h"
-#include "widgets/uniformlist.h"
 
-#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>

@@ -3,7 +3,6 @@
 #include "mainwindow.h"
 
 #include "dialogs/dialogs.h"
-#include "format/text.h"
 #include "views/drift/driftpane.h"
 #include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
@@ -14,6 +13,7 @@
 #include "views/rollback/rollbackpage.h"
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
+#include "widgets/announcer.h"
 #include "widgets/banner.h"
 #include "widgets/jobstrip.h"
 #include "widgets/locator.h"
@@ -27,7 +27,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusTipEvent>
-#include <QTreeView>
 
 // Who hears whom.
 
@@ -114,6 +113,7 @@ void MainWindow::connectViews()
     });
 
     connect(m_review, &ReviewPage::closed, this, &MainWindow::goBack);
+    announcePages();
     connect(m_review, &ReviewPage::copyWanted, this, &MainWindow::copy);
     connect(m_review, &ReviewPage::finished, this,
             [this](const QString& name) { evaluate({name}); });
@@ -163,18 +163,12 @@ void MainWindow::connectViews()
                             [action] { action->trigger(); }});
         }
         const auto hex = typed.startsWith(u'#') ? typed.mid(1).trimmed() : typed.trimmed();
-        const auto& graph = m_workbench->history()->model()->graph();
-        for (git::CommitGraph::Row row = 0; hex.size() >= 4 && row < graph.size(); ++row) {
-            const auto id = graph.id(row);
-            if (!id.toHex().startsWith(hex, Qt::CaseInsensitive))
-                continue;
+        if (const auto id = m_workbench->history()->model()->startingWith(hex); !id.isNull())
             entries.append({u'#', id.toHex().left(12), tr("commit"), [this, id] {
                                 goBack();
                                 m_workbench->setTab(Workbench::History);
                                 m_workbench->history()->select(id);
                             }});
-            break;
-        }
         return entries;
     });
     // single letters act in lists only
@@ -184,6 +178,31 @@ void MainWindow::connectViews()
         for (auto* view : root->findChildren<QAbstractItemView*>())
             view->installEventFilter(this);
     }
+}
+
+//! What somebody who does not see a page of a write waits for; empty: nothing yet.
+template <typename State>
+static QString endOf(State state, const QString& what)
+{
+    if (state == State::Ready)
+        return MainWindow::tr("%1 is there to review.").arg(what);
+    if (state == State::Moved)
+        return MainWindow::tr("%1 has to be reviewed again: Git or the cluster moved.").arg(what);
+    if (state == State::Failed)
+        return MainWindow::tr("%1 could not be computed.").arg(what);
+    return state == State::Finished ? MainWindow::tr("%1 has ended.").arg(what) : QString();
+}
+
+void MainWindow::announcePages()
+{
+    connect(m_review, &ReviewPage::stateChanged, this, [this] {
+        m_announcer->say(
+            endOf(m_review->state(), tr("The sync of %1").arg(m_review->application())));
+    });
+    connect(m_rollback, &RollbackPage::stateChanged, this, [this] {
+        m_announcer->say(
+            endOf(m_rollback->state(), tr("The roll back of %1").arg(m_rollback->application())));
+    });
 }
 
 bool MainWindow::event(QEvent* event)

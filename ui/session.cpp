@@ -4,7 +4,6 @@
 
 #include "views/drift/driftpane.h"
 #include "views/history/historyview.h"
-#include "views/inspector/inspector.h"
 #include "views/resources/resourcesview.h"
 #include "views/workbench.h"
 #include "widgets/columnfit.h"
@@ -44,6 +43,8 @@ void MainWindow::restoreSession()
     m_lastApplication = json.value(u"application"_s).toString().left(1000);
     m_workbench->setTab(
         Workbench::Tab(qBound(0, json.value(u"tab"_s).toInt(), int(Workbench::Resources))));
+    m_inspectorWidth = qBound(200, json.value(u"inspectorWidth"_s).toInt(m_inspectorWidth), 2000);
+    setZoom(json.value(u"zoom"_s).toInt(100));
     m_inspectorWanted = json.value(u"inspector"_s).toBool(true);
     const auto splitters = json.value(u"splitters"_s).toObject();
     setSizes(m_splitter, splitters.value(u"window"_s));
@@ -76,6 +77,8 @@ void MainWindow::saveSession() const
         {u"application"_s, m_lastApplication},
         {u"tab"_s, int(m_workbench->tab())},
         {u"inspector"_s, m_inspectorWanted},
+        {u"inspectorWidth"_s, m_inspectorWidth},
+        {u"zoom"_s, zoom()},
         {u"splitters"_s, splitters},
         {u"resourceColumns"_s, columns},
     };

@@ -8,6 +8,8 @@
 #include <QRegularExpression>
 #include <QStringDecoder>
 
+#include <algorithm>
+
 namespace plumb {
 
 namespace {
@@ -38,13 +40,17 @@ QString escaped(char32_t c)
 
 QString printable(const QString& text, qsizetype maxLength)
 {
-    QString out;
-    out.reserve(text.size());
-    for (const char32_t c : text.toUcs4()) {
-        if (isUnsafe(c))
-            out += escaped(c);
-        else
-            out += QString::fromUcs4(&c, 1);
+    // nearly all text is; surrogates count as unsafe here and are looked at as pairs below
+    QString out = text;
+    if (std::any_of(text.begin(), text.end(), [](QChar c) { return isUnsafe(c.unicode()); })) {
+        out.clear();
+        out.reserve(text.size());
+        for (const char32_t c : text.toUcs4()) {
+            if (isUnsafe(c))
+                out += escaped(c);
+            else
+                out += QString::fromUcs4(&c, 1);
+        }
     }
     if (out.size() > maxLength) {
         const auto half = std::max<qsizetype>(1, (maxLength - 1) / 2);

@@ -103,7 +103,9 @@ private:
             return run(below.get(), path, depth + 1);
         }
         case GIT_OBJECT_COMMIT:
-            problems += u"submodule %1 not fetched (disabled)"_s.arg(path); // reliability G4
+            // reliability G4
+            problems += u"submodule %1 not fetched (disabled); put its files into this repository, "
+                        "or add the repository that they come from"_s.arg(path);
             return Unit{};
         case GIT_OBJECT_BLOB:
             return m_onFile(path, entry);

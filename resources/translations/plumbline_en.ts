@@ -859,6 +859,10 @@
         <source>Copy the details</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::FieldModel</name>
@@ -1765,6 +1769,58 @@
     </message>
     <message>
         <source>Connect to what the kubeconfig says now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 What is shown was last seen %2; nothing can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything at %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As large as at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not get larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not get smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there to review.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has to be reviewed again: Git or the cluster moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sync of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The roll back of %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

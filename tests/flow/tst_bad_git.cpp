@@ -199,7 +199,9 @@ private Q_SLOTS:
         outer.git({u"commit"_s, u"-q"_s, u"-m"_s, u"a submodule"_s});
         const Outcome rendered = render(u"outer"_s, u"web"_s);
         const QByteArray wrong = disagreement(
-            m_plumb, rendered, 2, u"plumb: web: submodule sub not fetched (disabled)"_s);
+            m_plumb, rendered, 2,
+            u"plumb: web: submodule sub not fetched (disabled); put its files into this "
+            "repository, or add the repository that they come from"_s);
         QVERIFY2(wrong.isEmpty(), wrong.constData());
         QVERIFY(!QFile::exists(m_plumb.folder.filePath(u"canary"_s)));
     }

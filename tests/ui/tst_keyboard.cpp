@@ -12,6 +12,7 @@
 #include "views/review/reviewpage.h"
 #include "views/rollback/rollbackpage.h"
 #include "widgets/approvalbar.h"
+#include "widgets/combobox.h"
 #include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 

@@ -216,6 +216,51 @@ private Q_SLOTS:
             on(u"drift"_s),
             {u"prod-eu cannot be reached."_s, u"curl 7: Failed to connect"_s, u"Try again"_s,
              u"Copy the details"_s, u"prod-eu unreachable"_s, u"failed"_s});
+        row("stale: the credentials are refused",
+            [](Sample& s) {
+                lose(s);
+                s.clusters[0].state = State::Refused;
+                s.clusters[0].error =
+                    broken(Error::Kind::Unauthorised, u"The server refuses the credentials."_s);
+            },
+            on(u"drift"_s),
+            {u"The server refuses the credentials. What is shown was last seen 3 min ago; nothing "
+             u"can be written."_s,
+             u"prod-eu refused"_s, u"spec.replicas"_s});
+        row("stale: one resource type cannot be followed",
+            [](Sample& s) {
+                lose(s);
+                s.clusters[0].error =
+                    broken(Error::Kind::Internal, u"One resource type cannot be followed."_s);
+            },
+            on(u"history"_s),
+            {u"One resource type cannot be followed. What is shown was last seen 3 min ago; "
+             u"nothing can be written."_s,
+             u"prod-eu stale 3 min ago"_s});
+        row("another cluster behind the name",
+            [](Sample& s) {
+                lose(s);
+                s.clusters[0].state = State::Refused;
+                s.clusters[0].changed = u"The cluster identity of \"prod-eu\" changed."_s;
+            },
+            on(u"history"_s),
+            {u"The cluster identity of \"prod-eu\" changed."_s, u"Connect again"_s,
+             u"prod-eu refused"_s});
+        row("a certificate that is not checked",
+            [](Sample& s) { s.clusters[0].isInsecure = s.clusters[0].config.allowInsecure = true; },
+            on(u"history"_s), {u"The certificate of prod-eu is not checked"_s});
+        row("an unusual way to the cluster",
+            [](Sample& s) {
+                s.clusters[0].way = {u"as alice"_s, u"through proxy.example"_s};
+            },
+            on(u"history"_s), {u"as alice · through proxy.example"_s});
+        row("not kept up to date by a watch",
+            [](Sample& s) {
+                s.application(u"checkout"_s).limits = {u"jobs.batch is read once a minute"_s};
+            },
+            on(u"history"_s), {u"jobs.batch is read once a minute"_s});
+        row("connecting again", [](Sample& s) { s.clusters[0].state = State::Connecting; },
+            on(u"history"_s), {u"prod-eu connecting"_s});
         row("refused by the cluster", [](Sample& s) { s.clusters[0].state = State::Refused; },
             on(u"history"_s), {u"prod-eu refused"_s});
         row("not contacted", [](Sample& s) { s.clusters[1].state = State::NotContacted; },

@@ -78,7 +78,7 @@ class UniformListTest : public QObject
     std::unique_ptr<UniformList> m_list;
     Painted m_delegate;
 
-    int page() const { return m_list->viewport()->height() / kRow; }
+    int page() const { return m_list->viewport()->height() / rowHeight(); }
     int top() const { return m_list->verticalScrollBar()->value(); }
     int current() const { return m_list->currentIndex().row(); }
     void paint()
@@ -97,7 +97,7 @@ private Q_SLOTS:
         m_list = std::make_unique<UniformList>();
         m_list->setModel(m_model.get());
         m_list->setItemDelegate(&m_delegate);
-        m_list->setGeometry(20, 20, 400, 10 * kRow + 7);
+        m_list->setGeometry(20, 20, 400, 10 * rowHeight() + 7);
         m_list->show();
         m_list->activateWindow();
         m_list->setFocus();

@@ -23,7 +23,7 @@ DriftDelegate::DriftDelegate(const DriftModel* model, QObject* parent)
 
 QSize DriftDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    return {120, m_model->at(index.row()).isHeading ? 32 : kRow};
+    return {120, m_model->at(index.row()).isHeading ? zoomed(32) : rowHeight()};
 }
 
 void DriftDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

@@ -144,7 +144,7 @@ int HistoryDelegate::graphWidth() const
 
 QSize HistoryDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {400, kRow};
+    return {400, rowHeight()};
 }
 
 void HistoryDelegate::paintLanes(QPainter* painter, const QRect& rect, int row) const
@@ -240,13 +240,13 @@ void HistoryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         return part;
     };
     const auto quiet = m_model->isFaint(row) ? t.faint : t.muted;
-    paintText(painter, takeRight(56, 12), m_model->idAt(row).shortHex(), monoFont(), t.muted,
-              Qt::AlignRight);
+    paintText(painter, takeRight(zoomed(56), 12), m_model->idAt(row).shortHex(), monoFont(),
+              t.muted, Qt::AlignRight);
     if (area.width() > 320)
-        paintText(painter, takeRight(56, 8), m_model->ageAt(row), uiFont(-1), quiet,
+        paintText(painter, takeRight(zoomed(56), 8), m_model->ageAt(row), uiFont(-1), quiet,
                   Qt::AlignRight);
     if (area.width() > 440)
-        paintText(painter, takeRight(116, 12),
+        paintText(painter, takeRight(zoomed(116), 12),
                   commit ? printable(commit->author.name, 100) : QString(), uiFont(-1), quiet);
     area.setLeft(paintMarks(painter, area, row));
     if (!commit) {

@@ -22,7 +22,7 @@ OperationDelegate::OperationDelegate(const OperationModel* model, QObject* paren
 
 QSize OperationDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    return {120, m_model->operation(index) ? kRow : 32};
+    return {120, m_model->operation(index) ? rowHeight() : zoomed(32)};
 }
 
 static QRect boxOf(const QRect& row)

@@ -74,7 +74,8 @@ int paintBadge(QPainter* painter, const QRect& area, const QString& text, const 
     painter->setRenderHint(QPainter::Antialiasing);
     const auto font = uiFont(-2, QFont::DemiBold);
     const auto width = qMax(18, textWidth(text, font) + 12);
-    const QRect box(area.right() - width + 1, area.center().y() - 8, width, 17);
+    const QRect box(area.right() - width + 1, area.center().y() - zoomed(17) / 2, width,
+                    zoomed(17));
     painter->setPen(Qt::NoPen);
     painter->setBrush(tint);
     painter->drawRoundedRect(box, 8, 8);

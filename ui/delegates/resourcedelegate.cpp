@@ -19,7 +19,7 @@ ResourceDelegate::ResourceDelegate(const ResourceModel* model, QObject* parent)
 
 QSize ResourceDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
 {
-    return {80, kRow};
+    return {80, rowHeight()};
 }
 
 void ResourceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

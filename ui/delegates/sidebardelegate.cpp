@@ -18,7 +18,8 @@ SidebarDelegate::SidebarDelegate(const SidebarModel* model, QObject* parent)
 
 QSize SidebarDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    return {120, m_model->at(index.row()).kind == SidebarRow::Kind::Heading ? 32 : kRow};
+    return {120,
+            m_model->at(index.row()).kind == SidebarRow::Kind::Heading ? zoomed(32) : rowHeight()};
 }
 
 void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
@@ -32,7 +33,17 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         auto font = uiFont(-2, QFont::DemiBold);
         font.setLetterSpacing(QFont::AbsoluteSpacing, 0.6);
         area.setTop(area.top() + 8);
-        const auto hintWidth = QFontMetrics(font).horizontalAdvance(row.hint.toUpper());
+        const auto hintWidth = textWidth(row.hint.toUpper(), font);
+        if (const QColor own(row.colour); own.isValid()) {
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            painter->setPen(QPen(t.muted, 1));
+            painter->setBrush(own);
+            painter->drawRoundedRect(QRectF(area.left() + 0.5, area.center().y() - 4.5, 10, 10), 2,
+                                     2);
+            painter->restore();
+            area.setLeft(area.left() + 17);
+        }
         if (row.isProtected) {
             paintShape(painter, QRect(area.left(), area.center().y() - 5, 11, 11), Shape::Lock,
                        t.bad.ink);
@@ -51,8 +62,7 @@ void SidebarDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     paintShape(painter, QRect(area.left(), area.center().y() - 6, 13, 13), row.mark.shape, ink);
     area.setLeft(area.left() + 21);
     const auto hintFont = uiFont(-2);
-    const auto hintWidth =
-        qMin(area.width() / 2, QFontMetrics(hintFont).horizontalAdvance(row.hint) + 2);
+    const auto hintWidth = qMin(area.width() / 2, textWidth(row.hint, hintFont) + 2);
     paintText(painter, area.adjusted(0, 0, -hintWidth - 8, 0), row.text, uiFont(), t.text,
               Qt::AlignLeft, Qt::ElideMiddle);
     paintText(painter, QRect(area.right() - hintWidth + 1, area.top(), hintWidth, area.height()),

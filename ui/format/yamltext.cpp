@@ -112,6 +112,20 @@ QJsonObject readable(QJsonObject object)
     return object;
 }
 
+QList<TextLine> diffLines(const git::FileDiff& diff)
+{
+    using Kind = git::DiffLine::Kind;
+    QList<TextLine> lines;
+    lines.reserve(diff.lines.size());
+    for (const auto& line : diff.lines)
+        lines.append({line.kind == Kind::Added     ? LineKind::Added
+                      : line.kind == Kind::Removed ? LineKind::Removed
+                      : line.kind == Kind::Hunk    ? LineKind::Gap
+                                                   : LineKind::Context,
+                      line.text});
+    return lines;
+}
+
 QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, int context)
 {
     qsizetype head = 0, tail = 0;

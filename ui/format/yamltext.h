@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "git/types.h"
+
 #include <QJsonValue>
 #include <QStringList>
 
@@ -18,6 +20,9 @@ struct TextLine
     QString text;
     friend bool operator==(const TextLine&, const TextLine&) = default;
 };
+
+//! What Git says of one file.
+QList<TextLine> diffLines(const git::FileDiff& diff);
 
 //! Line by line difference; runs of unchanged lines longer than twice `context` become one Gap.
 QList<TextLine> lineDiff(const QStringList& before, const QStringList& after, int context = 3);

@@ -194,6 +194,35 @@ int HistoryModel::rowOf(const CommitId& id) const
     return found != m_matches->end() && *found == row ? int(found - m_matches->begin()) : -1;
 }
 
+CommitId HistoryModel::startingWith(const QString& hex) const
+{
+    // whole bytes are compared as they are, text is made of those alone that fit so far
+    const auto whole = QByteArray::fromHex(hex.left(hex.size() & ~1).toLatin1());
+    if (hex.size() < 4 || whole.size() != hex.size() / 2)
+        return {};
+    for (git::CommitGraph::Row row = 0; row < m_graph.size(); ++row) {
+        const auto id = m_graph.id(row);
+        if (std::equal(whole.begin(), whole.end(), id.bytes.begin(),
+                       [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })
+            && id.toHex().startsWith(hex, Qt::CaseInsensitive))
+            return id;
+    }
+    return {};
+}
+
+int HistoryModel::nextPinned(int row, bool forward) const
+{
+    int nearest = -1;
+    for (const auto& pin : m_pins) {
+        const auto place = rowOf(pin.commit);
+        if (place < 0 || (forward ? place <= row : place >= row))
+            continue;
+        if (nearest < 0 || (forward ? place < nearest : place > nearest))
+            nearest = place;
+    }
+    return nearest;
+}
+
 const git::Commit* HistoryModel::commitAt(int row) const
 {
     const auto id = idAt(row);

@@ -55,6 +55,10 @@ public:
     git::CommitGraph::Row graphRow(int row) const;
     git::CommitId idAt(int row) const;
     int rowOf(const git::CommitId& id) const; //!< -1: not listed
+    //! The newest commit whose id starts so, four digits at least; null: none.
+    git::CommitId startingWith(const QString& hex) const;
+    //! The next listed row with a pin, after or before `row`; -1: none.
+    int nextPinned(int row, bool forward) const;
     const git::Commit* commitAt(int row) const; //!< null until it was fetched; asks for it
     QList<git::Ref> refsAt(int row) const;
     QList<PinMark> pinsAt(int row) const;

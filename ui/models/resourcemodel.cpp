@@ -14,6 +14,7 @@ struct ResourceModel::Item
 {
     ResourceNode node;
     Item* parent = nullptr;
+    int row = 0; //!< among its siblings
     std::vector<std::unique_ptr<Item>> children;
 
     bool isSame(const Item& other) const
@@ -21,13 +22,10 @@ struct ResourceModel::Item
         return node.key == other.node.key && node.uid == other.node.uid
                && node.isContainer == other.node.isContainer;
     }
-    int row() const
+    void renumber(size_t from)
     {
-        for (size_t i = 0; parent && i < parent->children.size(); ++i) {
-            if (parent->children[i].get() == this)
-                return int(i);
-        }
-        return 0;
+        for (; from < children.size(); ++from)
+            children[from]->row = int(from);
     }
 };
 
@@ -51,48 +49,98 @@ void ResourceModel::setNodes(const QList<ResourceNode>& nodes, const QDateTime& 
         item->node = node;
         item->parent = path.back();
         path.push_back(item.get());
+        item->row = int(item->parent->children.size());
         item->parent->children.push_back(std::move(item));
     }
     merge(m_root.get(), &root);
 }
 
+//! What tells siblings apart.
+static QString identityOf(const ResourceNode& node)
+{
+    return QStringList{node.key.group, node.key.kind, node.key.ns,
+                       node.key.name,  node.uid,      QString::number(node.isContainer)}
+        .join(QChar(0x1f));
+}
+
 void ResourceModel::merge(Item* into, Item* wanted)
 {
+    auto& old = into->children;
+    auto& now = wanted->children;
     const auto place = indexOf(into);
-    for (auto i = int(into->children.size()) - 1; i >= 0; --i) {
-        const auto& old = *into->children[size_t(i)];
-        const bool stays = std::any_of(wanted->children.begin(), wanted->children.end(),
-                                       [&](const auto& child) { return child->isSame(old); });
-        if (stays)
+    // most news change what rows say, not which there are
+    const bool sameRows = old.size() == now.size()
+                          && std::equal(old.begin(), old.end(), now.begin(),
+                                        [](const auto& a, const auto& b) { return a->isSame(*b); });
+    if (!sameRows)
+        mergeRows(into, wanted, place);
+    for (size_t i = 0; i < old.size(); ++i) {
+        if (!now[i]) // it moved over with all below it
             continue;
-        beginRemoveRows(place, i, i);
-        into->children.erase(into->children.begin() + i);
+        old[i]->node = now[i]->node;
+        merge(old[i].get(), now[i].get());
+    }
+    if (!old.empty())
+        Q_EMIT dataChanged(index(0, 0, place), index(int(old.size()) - 1, ColumnCount - 1, place));
+}
+
+//! Brings the rows of `into` into the order of `wanted`; new ones leave a gap there. Neighbours
+//! come and go together: twenty thousand Pods are one insertion.
+void ResourceModel::mergeRows(Item* into, Item* wanted, const QModelIndex& place)
+{
+    auto& old = into->children;
+    auto& now = wanted->children;
+    QSet<QString> staying;
+    for (const auto& child : now)
+        staying.insert(identityOf(child->node));
+    QHash<QString, Item*> known;
+    for (auto end = old.size(); end > 0;) {
+        const auto last = end - 1;
+        if (const auto id = identityOf(old[last]->node); staying.contains(id)) {
+            known.insert(id, old[last].get());
+            end = last;
+            continue;
+        }
+        auto first = last;
+        while (first > 0 && !staying.contains(identityOf(old[first - 1]->node)))
+            --first;
+        beginRemoveRows(place, int(first), int(last));
+        old.erase(old.begin() + std::ptrdiff_t(first), old.begin() + std::ptrdiff_t(end));
+        into->renumber(first);
+        endRemoveRows();
+        end = first;
+    }
+    for (size_t i = 0; i < now.size(); ++i) {
+        if (i < old.size() && old[i]->isSame(*now[i]))
+            continue;
+        const auto* item = known.value(identityOf(now[i]->node));
+        if (item && size_t(item->row) > i) {
+            const auto from = size_t(item->row);
+            beginMoveRows(place, int(from), int(from), place, int(i));
+            std::rotate(old.begin() + std::ptrdiff_t(i), old.begin() + std::ptrdiff_t(from),
+                        old.begin() + std::ptrdiff_t(from) + 1);
+            into->renumber(i);
+            endMoveRows();
+            continue;
+        }
+        auto end = i + 1;
+        while (end < now.size() && !known.contains(identityOf(now[end]->node)))
+            ++end;
+        beginInsertRows(place, int(i), int(end) - 1);
+        for (auto at = i; at < end; ++at)
+            now[at]->parent = into;
+        old.insert(old.begin() + std::ptrdiff_t(i),
+                   std::make_move_iterator(now.begin() + std::ptrdiff_t(i)),
+                   std::make_move_iterator(now.begin() + std::ptrdiff_t(end)));
+        into->renumber(i);
+        endInsertRows();
+        i = end - 1;
+    }
+    if (old.size() > now.size()) { // somebody listed one twice
+        beginRemoveRows(place, int(now.size()), int(old.size()) - 1);
+        old.resize(now.size());
         endRemoveRows();
     }
-    for (size_t i = 0; i < wanted->children.size(); ++i) {
-        auto& child = wanted->children[i];
-        auto found = std::find_if(
-            into->children.begin() + std::ptrdiff_t(std::min(i, into->children.size())),
-            into->children.end(), [&](const auto& old) { return old->isSame(*child); });
-        const auto from = size_t(found - into->children.begin());
-        if (found != into->children.end() && from != i) {
-            beginMoveRows(place, int(from), int(from), place, int(i));
-            std::rotate(into->children.begin() + std::ptrdiff_t(i), found, found + 1);
-            endMoveRows();
-        }
-        if (found != into->children.end()) {
-            into->children[i]->node = child->node;
-            merge(into->children[i].get(), child.get());
-        } else {
-            beginInsertRows(place, int(i), int(i));
-            child->parent = into;
-            into->children.insert(into->children.begin() + std::ptrdiff_t(i), std::move(child));
-            endInsertRows();
-        }
-    }
-    if (!into->children.empty())
-        Q_EMIT dataChanged(index(0, 0, place),
-                           index(int(into->children.size()) - 1, ColumnCount - 1, place));
 }
 
 ResourceModel::Item* ResourceModel::itemOf(const QModelIndex& index) const
@@ -102,7 +150,7 @@ ResourceModel::Item* ResourceModel::itemOf(const QModelIndex& index) const
 
 QModelIndex ResourceModel::indexOf(Item* item) const
 {
-    return item == m_root.get() ? QModelIndex() : createIndex(item->row(), 0, item);
+    return item == m_root.get() ? QModelIndex() : createIndex(item->row, 0, item);
 }
 
 const ResourceNode* ResourceModel::node(const QModelIndex& index) const

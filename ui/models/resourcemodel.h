@@ -37,6 +37,7 @@ private:
     struct Item;
     Item* itemOf(const QModelIndex& index) const;
     void merge(Item* into, Item* wanted);
+    void mergeRows(Item* into, Item* wanted, const QModelIndex& place);
     QModelIndex indexOf(Item* item) const;
     std::unique_ptr<Item> m_root;
     QDateTime m_now;

@@ -79,6 +79,8 @@ void SidebarModel::setState(const QList<engine::ApplicationSnapshot>& applicatio
                 deliveries.append(word);
         }
         heading(section, label, deliveries.join(u", "_s), known && cluster->config.isProtected);
+        if (known)
+            rows.last().colour = cluster->config.colour;
         for (const auto& application : applications) {
             if (application.config.context == context)
                 rows.append(rowOf(application, section, false));

@@ -17,6 +17,7 @@ struct SidebarRow
     Mark mark;
     QString spoken;
     bool isProtected = false;
+    QString colour = {}; //!< of a context: the user's own mark
 };
 
 //! Fleet, what needs attention, applications by context, repositories, clusters.

@@ -118,6 +118,17 @@ QString styleSheet(const Tokens& t)
     QString sheet;
     sheet.reserve(source.size() + 2048);
     for (qsizetype i = 0; i < source.size(); ++i) {
+        if (source[i].isDigit()) {
+            auto end = i;
+            while (source[end].isDigit())
+                ++end;
+            // lines stay as thin as they are; what holds text grows with it
+            const auto size = source.mid(i, end - i).toInt();
+            const bool grows = size > 4 && source.mid(end, 2) == u"px";
+            sheet += QString::number(grows ? zoomed(size) : size);
+            i = end - 1;
+            continue;
+        }
         if (source[i] != u'@') {
             sheet += source[i];
             continue;

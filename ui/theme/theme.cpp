@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QHash>
 #include <QPalette>
+#include <QWidget>
 
 namespace plumb::ui {
 
@@ -18,6 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 const Tokens* g_tokens = nullptr;
+int g_zoom = 100;
+constexpr char kHeight[] = "zoomedHeight";
 
 QPalette paletteOf(const Tokens& t)
 {
@@ -83,6 +86,40 @@ void applyTheme(QApplication& app, ThemeChoice choice)
     app.setStyleSheet(styleSheet(*g_tokens));
 }
 
+void setZoom(int percent)
+{
+    g_zoom = qBound(kLeastZoom, percent, kMostZoom);
+}
+
+int zoom()
+{
+    return g_zoom;
+}
+
+int zoomed(int pixels)
+{
+    return (pixels * g_zoom + 50) / 100;
+}
+
+int rowHeight()
+{
+    return zoomed(26);
+}
+
+void setZoomedHeight(QWidget* widget, int pixels)
+{
+    widget->setProperty(kHeight, pixels);
+    widget->setFixedHeight(zoomed(pixels));
+}
+
+void followZoom(QWidget* root)
+{
+    for (auto* widget : root->findChildren<QWidget*>()) {
+        if (const auto pixels = widget->property(kHeight); pixels.isValid())
+            widget->setFixedHeight(zoomed(pixels.toInt()));
+    }
+}
+
 QFont uiFont(int pixelsMore, QFont::Weight weight)
 {
     static const QFont base = [] {
@@ -96,13 +133,15 @@ QFont uiFont(int pixelsMore, QFont::Weight weight)
     }();
     // a font that is kept keeps its engine too, which a fresh one has to look for
     static QHash<std::pair<int, int>, QFont> fonts;
-    auto& font = fonts[{pixelsMore, int(weight)}];
-    if (font.pixelSize() < 0) {
-        font = base;
-        font.setPixelSize(qMax(11, base.pixelSize() + pixelsMore));
+    const auto pixels = zoomed(qMax(11, base.pixelSize() + pixelsMore));
+    const std::pair key{pixels, int(weight)};
+    if (!fonts.contains(key)) {
+        auto font = base;
+        font.setPixelSize(pixels);
         font.setWeight(weight);
+        fonts.insert(key, font);
     }
-    return font;
+    return fonts.value(key);
 }
 
 QFont monoFont()
@@ -112,10 +151,15 @@ QFont monoFont()
         if (const auto family = firstInstalled({u"JetBrains Mono"_s}); !family.isEmpty())
             font.setFamily(family);
         font.setStyleHint(QFont::Monospace);
-        font.setPixelSize(12);
         return font;
     }();
-    return mono;
+    static QHash<int, QFont> fonts;
+    if (!fonts.contains(zoomed(12))) {
+        auto font = mono;
+        font.setPixelSize(zoomed(12));
+        fonts.insert(zoomed(12), font);
+    }
+    return fonts.value(zoomed(12));
 }
 
 } // namespace plumb::ui

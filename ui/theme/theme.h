@@ -8,6 +8,7 @@
 #include <QString>
 
 class QApplication;
+class QWidget;
 
 namespace plumb::ui {
 
@@ -23,9 +24,17 @@ QFont monoFont();
 //! A font of the interface, relative to the base size.
 QFont uiFont(int pixelsMore = 0, QFont::Weight weight = QFont::Normal);
 
-//! Row heights and distances stand on a grid of four pixels.
-inline constexpr int kRow = 26;
-inline constexpr int kGap = 8;
+//! How large everything is, in percent. Takes effect with the next applyTheme().
+inline constexpr int kLeastZoom = 85, kMostZoom = 150;
+void setZoom(int percent);
+int zoom();
+//! A size that is meant at 100 percent.
+int zoomed(int pixels);
+//! The height of a row in lists and trees.
+int rowHeight();
+//! A height that stays right when the zoom changes; followZoom() sees to it for all below `root`.
+void setZoomedHeight(QWidget* widget, int pixels);
+void followZoom(QWidget* root);
 
 //! The style sheet for a set of tokens; a function of its own so that a test can read it.
 QString styleSheet(const Tokens& tokens);

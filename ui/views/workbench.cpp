@@ -11,6 +11,7 @@
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/searchfield.h"
+#include "widgets/surface.h"
 #include "widgets/uniformlist.h"
 
 #include <QHBoxLayout>
@@ -32,8 +33,8 @@ public:
         m_text = text;
         m_role = role;
         setAccessibleName(text);
-        const auto width = QFontMetrics(uiFont(-2, QFont::DemiBold)).horizontalAdvance(text) + 14;
-        setFixedSize(text.isEmpty() ? QSize(0, 0) : QSize(qMax(20, width), 18));
+        const auto width = textWidth(text, uiFont(-2, QFont::DemiBold)) + 14;
+        setFixedSize(text.isEmpty() ? QSize(0, 0) : QSize(qMax(20, width), zoomed(18)));
         update();
     }
 
@@ -66,10 +67,8 @@ Workbench::Workbench(const Services& services, QWidget* parent)
     , m_drift(new DriftPane)
     , m_resources(new ResourcesView)
 {
-    auto* head = new QWidget;
-    head->setObjectName(u"panehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(36);
+    auto* head = surface(u"panehead"_s);
+    setZoomedHeight(head, 36);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(6, 0, 8, 0);
     row->setSpacing(8);
@@ -90,9 +89,7 @@ Workbench::Workbench(const Services& services, QWidget* parent)
     m_stack->addWidget(m_history);
     m_stack->addWidget(m_drift);
     m_stack->addWidget(m_resources);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(this);
     column->addWidget(head);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);

@@ -13,13 +13,23 @@ namespace plumb::ui {
 
 namespace {
 
-constexpr int kHeight = 18, kPad = 7, kIcon = 11, kMaxText = 220;
+constexpr int kPad = 7, kMaxText = 220;
+
+int chipHeight()
+{
+    return zoomed(18);
+}
+
+int iconSize()
+{
+    return zoomed(11);
+}
 
 QFont fontOf(const ChipLook& look)
 {
     auto font = look.mono ? monoFont() : uiFont(-2, look.bold ? QFont::DemiBold : QFont::Medium);
     if (look.mono)
-        font.setPixelSize(11);
+        font.setPixelSize(zoomed(11));
     return font;
 }
 
@@ -42,7 +52,7 @@ ChipLook chipOf(const Mark& mark)
 int chipWidth(const ChipLook& look)
 {
     const auto text = textWidth(textOf(look), fontOf(look));
-    const auto icon = look.shape == Shape::None ? 0 : kIcon + 4;
+    const auto icon = look.shape == Shape::None ? 0 : iconSize() + 4;
     return 2 * kPad + icon + text;
 }
 
@@ -53,7 +63,8 @@ int paintChip(QPainter* painter, const QRect& area, const ChipLook& look)
     const auto width = qMin(chipWidth(look), area.width());
     if (width < 2 * kPad)
         return 0;
-    QRect box(area.left(), area.top() + (area.height() - kHeight + 1) / 2, width, kHeight);
+    QRect box(area.left(), area.top() + (area.height() - chipHeight() + 1) / 2, width,
+              chipHeight());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     QPen pen(Qt::NoPen);
@@ -71,9 +82,9 @@ int paintChip(QPainter* painter, const QRect& area, const ChipLook& look)
     painter->drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     auto left = box.left() + kPad;
     if (look.shape != Shape::None) {
-        paintShape(painter, QRect(left, box.center().y() - kIcon / 2, kIcon, kIcon), look.shape,
-                   token.ink);
-        left += kIcon + 4;
+        paintShape(painter, QRect(left, box.center().y() - iconSize() / 2, iconSize(), iconSize()),
+                   look.shape, token.ink);
+        left += iconSize() + 4;
     }
     const auto ink = look.frame == ChipLook::Frame::Quiet ? t.muted : token.ink;
     paintText(painter, QRect(left, box.top(), box.right() - kPad + 2 - left, box.height()),
@@ -99,7 +110,7 @@ void Chip::setLook(const ChipLook& look)
 
 QSize Chip::sizeHint() const
 {
-    return {chipWidth(m_look), kHeight + 2};
+    return {chipWidth(m_look), chipHeight() + 2};
 }
 
 void Chip::paintEvent(QPaintEvent*)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/decisionpage.h"
 
+#include "theme/theme.h"
 #include "widgets/approvalbar.h"
 #include "widgets/label.h"
+#include "widgets/surface.h"
 
 #include <QResizeEvent>
 #include <QSplitter>
@@ -28,10 +30,8 @@ DecisionPage::DecisionPage(const QString& accessibleName, QWidget* parent)
 
 void DecisionPage::layOut(QWidget* above, QWidget* left, QWidget* right)
 {
-    auto* head = new QWidget;
-    head->setObjectName(u"pagehead"_s);
-    head->setAttribute(Qt::WA_StyledBackground);
-    head->setFixedHeight(48);
+    auto* head = surface(u"pagehead"_s);
+    setZoomedHeight(head, 48);
     m_title->setElide(Qt::ElideMiddle);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_hint->setElide(Qt::ElideRight);
@@ -47,9 +47,7 @@ void DecisionPage::layOut(QWidget* above, QWidget* left, QWidget* right)
     m_splitter->addWidget(left);
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(1, 1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(this);
     column->addWidget(head);
     if (above)
         column->addWidget(above);

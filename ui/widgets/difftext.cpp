@@ -57,13 +57,27 @@ void DiffText::setLines(const QList<TextLine>& lines)
     if (lines == m_lines && !lines.isEmpty())
         return;
     m_lines = lines;
-    // the style sheet's font would win over the constructor's
-    setFont(monoFont());
-    document()->setDefaultFont(monoFont());
+    m_shown = 0;
+    useFont();
     clear();
-    m_waiting = lines;
     insertSlice();
     moveCursor(QTextCursor::Start);
+}
+
+//! The style sheet's font would win over the constructor's.
+void DiffText::useFont()
+{
+    if (font() == monoFont() && document()->defaultFont() == monoFont())
+        return;
+    setFont(monoFont());
+    document()->setDefaultFont(monoFont());
+}
+
+void DiffText::changeEvent(QEvent* event)
+{
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        useFont();
 }
 
 void DiffText::setPlain(const QString& text)
@@ -74,31 +88,44 @@ void DiffText::setPlain(const QString& text)
     setLines(lines);
 }
 
+//! How the few lines stand out that are neither text nor changed.
+static QTextCharFormat formatOf(LineKind kind)
+{
+    QTextCharFormat format;
+    if (kind == LineKind::Gap)
+        format.setForeground(theme().faint);
+    if (kind == LineKind::Heading) {
+        format.setForeground(theme().muted);
+        format.setFontWeight(QFont::DemiBold);
+    }
+    return format;
+}
+
 void DiffText::insertSlice()
 {
-    if (m_waiting.isEmpty())
+    if (isComplete())
         return;
-    const auto count = qMin<qsizetype>(m_waiting.size(), kSlice);
+    const auto first = m_shown;
+    m_shown = qMin(m_lines.size(), first + kSlice);
+    // lines of one look go in together: each insertion costs the document as much as a long one
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
     cursor.beginEditBlock();
-    for (qsizetype i = 0; i < count; ++i) {
-        const auto& line = m_waiting[i];
-        if (!document()->isEmpty() || cursor.block().userState() >= 0)
-            cursor.insertBlock();
-        QTextCharFormat format;
-        if (line.kind == LineKind::Gap)
-            format.setForeground(theme().faint);
-        if (line.kind == LineKind::Heading) {
-            format.setForeground(theme().muted);
-            format.setFontWeight(QFont::DemiBold);
-        }
-        cursor.insertText(printable(line.text), format);
-        cursor.block().setUserState(int(line.kind));
+    QString run;
+    for (auto i = first; i < m_shown; ++i) {
+        if (i > 0)
+            run += u'\n';
+        run += printable(m_lines[i].text);
+        const auto format = formatOf(m_lines[i].kind);
+        if (i + 1 < m_shown && formatOf(m_lines[i + 1].kind) == format)
+            continue;
+        cursor.insertText(std::exchange(run, {}), format);
     }
     cursor.endEditBlock();
-    m_waiting.remove(0, count);
-    if (!m_waiting.isEmpty())
+    auto block = document()->findBlockByNumber(int(first));
+    for (auto i = first; i < m_shown; ++i, block = block.next())
+        block.setUserState(int(m_lines[i].kind));
+    if (!isComplete())
         QTimer::singleShot(0, this, &DiffText::insertSlice);
 }
 

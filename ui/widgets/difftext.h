@@ -17,18 +17,23 @@ public:
     explicit DiffText(const QString& accessibleName, QWidget* parent = nullptr);
     void setLines(const QList<TextLine>& lines);
     void setPlain(const QString& text);
+    //! All lines are in; until then the rest is on its way.
+    bool isComplete() const { return m_shown == m_lines.size(); }
     //! Moves to the next or previous group of changed lines; false: there is none.
     bool goToChange(bool forward);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     friend class DiffGutter;
+    void useFont();
     void insertSlice();
     void paintGutter(QPainter& painter, const QRect& area);
-    QList<TextLine> m_lines, m_waiting;
+    QList<TextLine> m_lines;
+    qsizetype m_shown = 0;
     QWidget* m_gutter;
 };
 

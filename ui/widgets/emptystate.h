@@ -11,6 +11,7 @@ class QPushButton;
 
 namespace plumb::ui {
 
+class DiffText;
 class Label;
 
 //! One sentence and one button where there is nothing to list; or grey rows while it loads.
@@ -20,8 +21,8 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget* parent = nullptr);
     void say(Shape shape, const QString& sentence, const QString& button = {});
-    //! What happened, the server's own words where there are any, one way on, and all of it to
-    //! copy.
+    //! What happened, the server's own words where there are any, one way on, and all of it behind
+    //! "Details" and to copy.
     void fail(const Error& error, const QString& button);
     //! Skeleton rows and what is awaited; they appear after 150 ms, so that quick answers do not
     //! flicker.
@@ -40,7 +41,9 @@ private:
     Label* m_sentence;
     Label* m_detail;
     QPushButton* m_button;
+    QPushButton* m_details;
     QPushButton* m_copy;
+    DiffText* m_raw;
     QString m_copied;
 };
 

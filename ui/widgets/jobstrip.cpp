@@ -63,7 +63,7 @@ JobStrip::JobStrip(QWidget* parent)
 {
     setObjectName(u"statusstrip"_s);
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(28);
+    setZoomedHeight(this, 28);
     setAccessibleName(tr("Status"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);

@@ -75,7 +75,7 @@ void Locator::refresh()
     }
     m_popup->setCurrentRow(0);
     m_popup->setPalette(palette());
-    m_popup->resize(qMax(width(), 360), qMin(12, int(m_shown.size())) * kRow + 6);
+    m_popup->resize(qMax(width(), 360), qMin(12, int(m_shown.size())) * rowHeight() + 6);
     m_popup->move(mapToGlobal(QPoint(0, height() + 4)));
     m_popup->show();
 }

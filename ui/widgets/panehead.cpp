@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "widgets/panehead.h"
 
+#include "theme/theme.h"
 #include "widgets/label.h"
 
 #include <QEvent>
@@ -17,7 +18,7 @@ PaneHead::PaneHead(int height, QWidget* parent)
 {
     setObjectName(u"panehead"_s);
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(height);
+    setZoomedHeight(this, height);
     m_row->setContentsMargins(12, 0, 12, 0);
     m_row->setSpacing(8);
     m_title->setElide(Qt::ElideMiddle);

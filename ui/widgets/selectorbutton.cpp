@@ -54,17 +54,30 @@ void SelectorButton::setChoices(const QStringList& choices)
     refresh();
 }
 
+void SelectorButton::setSwatch(const QColor& colour)
+{
+    if (std::exchange(m_swatch, colour) == colour)
+        return;
+    updateGeometry();
+    update();
+}
+
 QSize SelectorButton::sizeHint() const
 {
     const auto caption = QFontMetrics(uiFont(-2)).horizontalAdvance(m_caption);
     const auto value =
         qMin(kMaxValue, QFontMetrics(uiFont(0, QFont::Medium)).horizontalAdvance(m_value));
-    return {10 + caption + 7 + value + 8 + 9 + 9, 27};
+    return {10 + caption + 7 + swatchRoom() + value + 8 + 9 + 9, zoomed(27)};
+}
+
+int SelectorButton::swatchRoom() const
+{
+    return m_swatch.isValid() ? 16 : 0;
 }
 
 QSize SelectorButton::minimumSizeHint() const
 {
-    return {80, 27};
+    return {80, zoomed(27)};
 }
 
 void SelectorButton::paintEvent(QPaintEvent*)
@@ -79,9 +92,15 @@ void SelectorButton::paintEvent(QPaintEvent*)
     painter.setPen(t.faint);
     const auto caption = painter.fontMetrics().horizontalAdvance(m_caption);
     painter.drawText(QRect(10, 0, caption + 2, height()), Qt::AlignVCenter, m_caption);
+    const auto left = 10 + caption + 7;
+    if (m_swatch.isValid()) {
+        painter.setPen(QPen(t.muted, 1));
+        painter.setBrush(m_swatch);
+        painter.drawRoundedRect(QRectF(left + 0.5, height() / 2 - 4.5, 10, 10), 2, 2);
+    }
     painter.setFont(uiFont(0, QFont::Medium));
     painter.setPen(isEnabled() ? t.text : t.muted);
-    const QRect room(10 + caption + 7, 0, width() - 10 - caption - 7 - 24, height());
+    const QRect room(left + swatchRoom(), 0, width() - left - swatchRoom() - 24, height());
     painter.drawText(room, Qt::AlignVCenter,
                      painter.fontMetrics().elidedText(m_value, Qt::ElideMiddle, room.width() + 2));
     painter.setPen(QPen(t.muted, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));

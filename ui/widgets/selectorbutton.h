@@ -14,6 +14,8 @@ public:
     explicit SelectorButton(const QString& caption, QWidget* parent = nullptr);
     void setValue(const QString& value);
     QString value() const { return m_value; }
+    //! The user's own mark of what is chosen, beside its name; an invalid colour: none.
+    void setSwatch(const QColor& colour);
     void setChoices(const QStringList& choices);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -26,7 +28,9 @@ protected:
 
 private:
     void refresh();
+    int swatchRoom() const;
     QString m_caption, m_value;
+    QColor m_swatch;
     bool m_isEmpty = true;
 };
 

@@ -23,7 +23,7 @@ public:
         : m_role(role)
         , m_shape(shape)
     {
-        setFixedHeight(26);
+        setZoomedHeight(this, 26);
         hide();
     }
     void say(const QString& text)
@@ -67,7 +67,7 @@ Toolbar::Toolbar(const ActionRegistry& actions, Locator* locator, QWidget* paren
 {
     setObjectName(u"toolbar"_s);
     setAttribute(Qt::WA_StyledBackground);
-    setFixedHeight(44);
+    setZoomedHeight(this, 44);
     setAccessibleName(tr("Toolbar"));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 0, 12, 0);
@@ -94,8 +94,8 @@ void Toolbar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     // what can be read elsewhere makes room first
-    m_namespace->setVisible(width() >= 1240);
-    m_branch->setVisible(width() >= 1120);
+    m_namespace->setVisible(width() >= zoomed(1240));
+    m_branch->setVisible(width() >= zoomed(1120));
 }
 
 void Toolbar::setProtected(const QString& text)

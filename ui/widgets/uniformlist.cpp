@@ -16,7 +16,6 @@ namespace plumb::ui {
 
 UniformList::UniformList(QWidget* parent)
     : QListView(parent)
-    , m_rowHeight(kRow)
 {
     setSelectionMode(SingleSelection);
     setSelectionBehavior(SelectRows);
@@ -37,13 +36,6 @@ void UniformList::setModel(QAbstractItemModel* model)
         });
 }
 
-void UniformList::setRowHeight(int pixels)
-{
-    m_rowHeight = qMax(1, pixels);
-    updateGeometries();
-    viewport()->update();
-}
-
 int UniformList::rows() const
 {
     return model() ? model()->rowCount(rootIndex()) : 0;
@@ -51,7 +43,7 @@ int UniformList::rows() const
 
 int UniformList::fullRowsOnScreen() const
 {
-    return qMax(1, viewport()->height() / m_rowHeight);
+    return qMax(1, viewport()->height() / rowHeight());
 }
 
 QModelIndex UniformList::indexOf(int row) const
@@ -63,15 +55,15 @@ QRect UniformList::visualRect(const QModelIndex& index) const
 {
     if (!index.isValid() || index.parent() != rootIndex())
         return {};
-    return {0, (index.row() - verticalScrollBar()->value()) * m_rowHeight, viewport()->width(),
-            m_rowHeight};
+    return {0, (index.row() - verticalScrollBar()->value()) * rowHeight(), viewport()->width(),
+            rowHeight()};
 }
 
 QModelIndex UniformList::indexAt(const QPoint& point) const
 {
     if (point.y() < 0 || !viewport()->rect().contains(point))
         return {};
-    return indexOf(verticalScrollBar()->value() + point.y() / m_rowHeight);
+    return indexOf(verticalScrollBar()->value() + point.y() / rowHeight());
 }
 
 void UniformList::scrollTo(const QModelIndex& index, ScrollHint hint)
@@ -127,7 +119,7 @@ void UniformList::setSelection(const QRect& rect, QItemSelectionModel::Selection
 {
     // With one row at a time the rectangle is where the mouse or the cursor is, which may be out of
     // sight.
-    const auto distance = std::floor(double(rect.center().y()) / m_rowHeight);
+    const auto distance = std::floor(double(rect.center().y()) / rowHeight());
     const auto index = indexOf(verticalScrollBar()->value() + int(distance));
     selectionModel()->select(index.isValid() ? QItemSelection(index, index) : QItemSelection(),
                              flags);
@@ -155,7 +147,7 @@ void UniformList::updateGeometries()
 void UniformList::scrollContentsBy(int, int dy)
 {
     const auto rowsMoved = qBound(-viewport()->height(), dy, viewport()->height());
-    viewport()->scroll(0, rowsMoved * m_rowHeight);
+    viewport()->scroll(0, rowsMoved * rowHeight());
 }
 
 void UniformList::resizeEvent(QResizeEvent* event)
@@ -240,10 +232,10 @@ void UniformList::paintEvent(QPaintEvent* event)
     const auto current = currentIndex();
     const auto top = verticalScrollBar()->value();
     const auto& area = event->rect();
-    const auto last = qMin(rows() - 1, top + area.bottom() / m_rowHeight);
-    for (int row = top + area.top() / m_rowHeight; row <= last; ++row) {
+    const auto last = qMin(rows() - 1, top + area.bottom() / rowHeight());
+    for (int row = top + area.top() / rowHeight(); row <= last; ++row) {
         const auto index = indexOf(row);
-        option.rect = QRect(0, (row - top) * m_rowHeight, viewport()->width(), m_rowHeight);
+        option.rect = QRect(0, (row - top) * rowHeight(), viewport()->width(), rowHeight());
         option.state = state;
         option.state.setFlag(QStyle::State_Selected, selectionModel()->isSelected(index));
         option.state.setFlag(QStyle::State_HasFocus, index == current && hasFocus());

@@ -22,7 +22,6 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     //! Typed letters are the window's keys; a search by them would read every row.
     void keyboardSearch(const QString&) override { }
-    void setRowHeight(int pixels);
     void doItemsLayout() override;
 
 protected:
@@ -49,7 +48,6 @@ private:
     int fullRowsOnScreen() const;
     QModelIndex indexOf(int row) const;
     void setHovered(int row);
-    int m_rowHeight;
     int m_hovered = -1;
 };
 

@@ -160,12 +160,10 @@ void measureHistory(bench::Bench& figures)
     model.setGraph(graphOf(size));
     require(model.rowCount() == size, "rows are missing");
     model.setRefs({{git::Ref::Kind::Branch, u"main"_s, u"refs/heads/main"_s, idOf(0), true}});
-    for (int app = 0; app < 200; ++app) {
-        QList<git::CommitId> touched;
-        for (int i = 0; i < 500; ++i)
-            touched << idOf(app + i * 200);
-        model.setTouched(u"app%1"_s.arg(app), touched);
-    }
+    QHash<git::CommitId, QStringList> touched;
+    for (int i = 0; i < 100'000 && i < size; ++i)
+        touched.insert(idOf(i), {u"app%1"_s.arg(i % 200)});
+    model.setTouched(touched);
 
     const auto holds = [&](QAbstractItemView* view, HistoryModel* of) {
         const qint64 before = bench::heldBytes();
@@ -187,7 +185,7 @@ void measureHistory(bench::Bench& figures)
             shown->frame(ours.placeOf(jump));
         QCoreApplication::processEvents();
     }
-    const int onScreen = (kWindow.height() + kRow - 1) / kRow;
+    const int onScreen = (kWindow.height() + rowHeight() - 1) / rowHeight();
     for (int jump = 0; jump <= kJumps; jump += 10) {
         for (const auto* shown : {&ours, &peer}) {
             shown->delegate->painted.clear();
@@ -212,6 +210,127 @@ void measureHistory(bench::Bench& figures)
                      opening([] { return new UniformList; }), opening(stockTree), 1, 0.4});
 }
 
+constexpr int kLines = 10'000;
+
+git::FileDiff diffOf(int lines)
+{
+    using Kind = git::DiffLine::Kind;
+    git::FileDiff diff;
+    for (int i = 0; i < lines; ++i) {
+        const auto kind = i % 40 == 0  ? Kind::Hunk
+                          : i % 9 == 0 ? Kind::Removed
+                          : i % 7 == 0 ? Kind::Added
+                                       : Kind::Context;
+        git::DiffLine line;
+        line.kind = kind;
+        line.text = kind == Kind::Hunk ? u"@@ -%1,40 +%1,40 @@"_s.arg(i)
+                                       : u"%1name: web-%2 # the image that everybody runs"_s
+                                             .arg(QString(i % 12, u' '))
+                                             .arg(i);
+        diff.lines << line;
+    }
+    return diff;
+}
+
+//! The pane of one commit, in which the difference of its one file is opened.
+struct OpenedDiff
+{
+    OpenedDiff()
+    {
+        services.changes = [](auto&&...) {
+            git::FileChange change;
+            change.path = u"web.yaml"_s;
+            return ready<QList<git::FileChange>>(QList{change});
+        };
+        services.diff = [this](auto&&...) { return ready<git::FileDiff>(diff); };
+        pane = std::make_unique<CommitPane>(services);
+        pane->setGeometry(QRect({20, 20}, kWindow));
+        pane->show();
+        text = pane->findChild<DiffText*>();
+        QCoreApplication::processEvents();
+    }
+    //! Until all lines stand there; milliseconds.
+    double open(int lines)
+    {
+        diff = diffOf(lines);
+        Watchdog::instance().reset();
+        QElapsedTimer timer;
+        timer.start();
+        // from an event, as by a click; each time another commit
+        QMetaObject::invokeMethod(
+            pane.get(), [this] { pane->showCommit(u"here"_s, commitOf(++opened)); },
+            Qt::QueuedConnection);
+        do {
+            QCoreApplication::processEvents();
+        } while (text->document()->blockCount() < lines || !text->isComplete());
+        text->viewport()->repaint();
+        return double(timer.nsecsElapsed()) / 1e6;
+    }
+    double p95() const
+    {
+        std::vector<double> times;
+        for (int jump = 0; jump <= kJumps; ++jump) {
+            auto* bar = text->verticalScrollBar();
+            QElapsedTimer timer;
+            timer.start();
+            bar->setValue(int(qint64(bar->maximum()) * ((jump * 37) % (kJumps + 1)) / kJumps));
+            text->viewport()->repaint();
+            times.push_back(double(timer.nsecsElapsed()) / 1e6);
+        }
+        std::sort(times.begin(), times.end());
+        return times[times.size() * 95 / 100];
+    }
+    Services services = idleServices();
+    git::FileDiff diff;
+    std::unique_ptr<CommitPane> pane;
+    DiffText* text = nullptr;
+    int opened = 0;
+};
+
+void measureDiff(bench::Bench& figures)
+{
+    OpenedDiff view;
+    // the same text and kinds, in one document, of which the screen alone is laid out
+    view.open(kLines);
+    QStringList wanted;
+    for (const auto& line : view.diff.lines)
+        wanted << line.text;
+    require(view.text->toPlainText() == wanted.join(u'\n'), "the text is not that of the diff");
+    int laidOut = 0, changed = 0;
+    for (auto block = view.text->document()->begin(); block.isValid(); block = block.next()) {
+        laidOut += block.layout()->lineCount() > 0;
+        changed += block.userState() == int(LineKind::Added)
+                   || block.userState() == int(LineKind::Removed);
+    }
+    const auto isChange = [](const git::DiffLine& line) {
+        return line.kind == git::DiffLine::Kind::Added || line.kind == git::DiffLine::Kind::Removed;
+    };
+    require(changed == std::count_if(view.diff.lines.begin(), view.diff.lines.end(), isChange),
+            "added and removed lines are not marked");
+    const auto documents = view.pane->findChildren<QTextDocument*>().size();
+    std::fprintf(stderr, "%d lines: %d laid out, %d documents\n", kLines, laidOut, int(documents));
+    // those on screen, and one where each change of colour begins
+    require(laidOut < kLines / 5, "lines are laid out that are not on screen");
+    require(documents == 1, "more than one document is made");
+    figures.measure({u"B16"_s,
+                     u"a difference of 10,000 lines opened, ms"_s,
+                     [&] { return view.open(kLines); },
+                     {},
+                     250,
+                     100});
+    figures.measure({u"B16 slice"_s,
+                     u"the longest event of that, ms"_s,
+                     [&] {
+                         view.open(kLines);
+                         return Watchdog::instance().longest();
+                     },
+                     {},
+                     50,
+                     16});
+    figures.measure(
+        {u"B16 frame"_s, u"one frame of it, p95, ms"_s, [&] { return view.p95(); }, {}, 16, 8});
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -221,5 +340,6 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     bench::Bench figures(parser, application);
     measureHistory(figures);
+    measureDiff(figures);
     return figures.finish();
 }

@@ -276,7 +276,8 @@ private Q_SLOTS:
         QCOMPARE(problems(QString::fromLatin1(deep)),
                  u"limit of 64 nested folders exceeded (actual 65)"_s);
         QCOMPARE(problems(QString::fromLatin1(module)),
-                 u"submodule vendor not fetched (disabled)"_s);
+                 u"submodule vendor not fetched (disabled); put its files into this "
+                 "repository, or add the repository that they come from"_s);
     }
 
     // Each byte of each object changed once: the same content, or it is not let in.

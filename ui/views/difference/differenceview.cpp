@@ -10,6 +10,7 @@
 #include "widgets/label.h"
 #include "widgets/panehead.h"
 #include "widgets/segments.h"
+#include "widgets/surface.h"
 
 #include <QHeaderView>
 #include <QResizeEvent>
@@ -99,9 +100,7 @@ QWidget* DifferenceView::makeSides()
     row->setSpacing(0);
     for (const auto& [title, text] : {std::pair(m_leftTitle, m_left), {m_rightTitle, m_right}}) {
         auto* half = new QWidget;
-        auto* column = new QVBoxLayout(half);
-        column->setContentsMargins(0, 0, 0, 0);
-        column->setSpacing(0);
+        auto* column = columnOf(half);
         title->setElide(Qt::ElideMiddle);
         title->setContentsMargins(8, 6, 8, 6);
         column->addWidget(title);

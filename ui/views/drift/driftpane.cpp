@@ -14,6 +14,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
+#include "widgets/surface.h"
 
 #include <QHBoxLayout>
 #include <QListView>
@@ -68,9 +69,7 @@ DriftPane::DriftPane(QWidget* parent)
 
 QWidget* DriftPane::makeLeft()
 {
-    auto* panel = new QWidget;
-    panel->setObjectName(u"panel"_s);
-    panel->setAttribute(Qt::WA_StyledBackground);
+    auto* panel = surface(u"panel"_s);
     m_leftHead = new PaneHead;
     m_list = new QListView;
     m_list->setObjectName(u"panellist"_s);
@@ -81,9 +80,7 @@ QWidget* DriftPane::makeLeft()
     m_list->setMouseTracking(true);
     m_all = new QPushButton;
     m_all->setProperty("link", true);
-    auto* column = new QVBoxLayout(panel);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(panel);
     column->addWidget(m_leftHead);
     column->addWidget(m_list, 1);
     auto* foot = new QHBoxLayout;
@@ -97,9 +94,7 @@ QWidget* DriftPane::makeLeft()
 
 QWidget* DriftPane::makeRight()
 {
-    auto* page = new QWidget;
-    page->setObjectName(u"page"_s);
-    page->setAttribute(Qt::WA_StyledBackground);
+    auto* page = surface(u"page"_s);
     m_rightHead = new PaneHead;
 
     m_banner = new Banner(Role::Neutral);
@@ -119,9 +114,7 @@ QWidget* DriftPane::makeRight()
     auto* rule = new QFrame;
     rule->setObjectName(u"rule"_s);
 
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(page);
     column->addWidget(m_rightHead);
     column->addWidget(m_banner);
     column->addWidget(m_difference, 1);

@@ -10,6 +10,7 @@
 #include "widgets/columnfit.h"
 #include "widgets/emptystate.h"
 #include "widgets/panehead.h"
+#include "widgets/surface.h"
 
 #include <QHeaderView>
 #include <QPainter>
@@ -90,7 +91,7 @@ public:
     }
     QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override
     {
-        return {80, kRow + 4};
+        return {80, rowHeight() + zoomed(4)};
     }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override
@@ -144,9 +145,7 @@ FleetView::FleetView(QWidget* parent)
     m_list->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(this);
     column->addWidget(m_head);
     column->addWidget(m_stack, 1);
     connect(m_list, &QTreeView::activated, this, [this](const QModelIndex& index) {

@@ -12,6 +12,7 @@
 #include "widgets/label.h"
 #include "widgets/panehead.h"
 #include "widgets/segments.h"
+#include "widgets/surface.h"
 
 #include <QHBoxLayout>
 #include <QListWidget>
@@ -65,9 +66,7 @@ CommitPane::CommitPane(const Services& services, QWidget* parent)
     , m_stack(new QStackedWidget)
 {
     setAccessibleName(tr("Commit"));
-    auto* left = new QWidget;
-    left->setObjectName(u"panel"_s);
-    left->setAttribute(Qt::WA_StyledBackground);
+    auto* left = surface(u"panel"_s);
     m_message->setWordWrap(true);
     m_message->setContentsMargins(12, 8, 12, 8);
     m_message->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -81,17 +80,13 @@ CommitPane::CommitPane(const Services& services, QWidget* parent)
     m_files->setTextElideMode(Qt::ElideMiddle);
     m_files->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_files->setIconSize({13, 13});
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(left);
     column->addWidget(m_head);
     column->addWidget(scroll, 1);
     column->addWidget(m_files, 2);
 
     auto* right = new QWidget;
-    auto* rightColumn = new QVBoxLayout(right);
-    rightColumn->setContentsMargins(0, 0, 0, 0);
-    rightColumn->setSpacing(0);
+    auto* rightColumn = columnOf(right);
     rightColumn->addWidget(m_fileHead);
     m_fileHead->addRight(m_shown);
     m_shown->hide(); // until there is a file
@@ -251,17 +246,7 @@ void CommitPane::setDiff(const git::FileDiff& diff)
                                        : tr("This file is over 5 MiB; it is not shown."));
         return;
     }
-    QList<TextLine> lines;
-    lines.reserve(diff.lines.size());
-    for (const auto& line : diff.lines) {
-        using Kind = git::DiffLine::Kind;
-        lines.append({line.kind == Kind::Added     ? LineKind::Added
-                      : line.kind == Kind::Removed ? LineKind::Removed
-                      : line.kind == Kind::Hunk    ? LineKind::Gap
-                                                   : LineKind::Context,
-                      line.text});
-    }
-    m_diff->setLines(lines);
+    m_diff->setLines(diffLines(diff));
 }
 
 } // namespace plumb::ui

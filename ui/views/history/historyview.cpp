@@ -12,6 +12,7 @@
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
 #include "widgets/segments.h"
+#include "widgets/surface.h"
 #include "widgets/uniformlist.h"
 
 #include <QMenu>
@@ -74,25 +75,19 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_list);
     auto* upper = new QWidget;
-    auto* upperColumn = new QVBoxLayout(upper);
-    upperColumn->setContentsMargins(0, 0, 0, 0);
-    upperColumn->setSpacing(0);
+    auto* upperColumn = columnOf(upper);
     upperColumn->addWidget(m_banner);
     upperColumn->addWidget(m_stack, 1);
 
-    auto* strip = new QWidget;
-    strip->setObjectName(u"panehead"_s);
-    strip->setAttribute(Qt::WA_StyledBackground);
-    strip->setFixedHeight(30);
+    auto* strip = surface(u"panehead"_s);
+    setZoomedHeight(strip, 30);
     auto* stripRow = new QHBoxLayout(strip);
     stripRow->setContentsMargins(8, 0, 8, 0);
     stripRow->addWidget(m_lowerWhat);
     stripRow->addStretch(1);
     m_lowerStack->addWidget(m_drift);
     m_lowerStack->addWidget(m_commit);
-    auto* lowerColumn = new QVBoxLayout(m_lower);
-    lowerColumn->setContentsMargins(0, 0, 0, 0);
-    lowerColumn->setSpacing(0);
+    auto* lowerColumn = columnOf(m_lower);
     lowerColumn->addWidget(strip);
     lowerColumn->addWidget(m_lowerStack, 1);
 
@@ -458,14 +453,8 @@ void HistoryView::openSelected()
 
 void HistoryView::goToPin(bool forward)
 {
-    const auto step = forward ? 1 : -1;
-    for (auto row = m_list->currentIndex().row() + step; row >= 0 && row < m_model->rowCount();
-         row += step) {
-        if (m_model->pinsAt(row).isEmpty())
-            continue;
+    if (const auto row = m_model->nextPinned(m_list->currentIndex().row(), forward); row >= 0)
         m_list->setCurrentIndex(m_model->index(row));
-        return;
-    }
 }
 
 void HistoryView::showMenu(const QPoint& at)

@@ -11,6 +11,7 @@
 #include "widgets/factlist.h"
 #include "widgets/label.h"
 #include "widgets/segments.h"
+#include "widgets/surface.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -130,9 +131,7 @@ Inspector::Inspector(const Services& services, QWidget* parent)
     head->addWidget(m_what);
     m_stack->addWidget(makeSummary());
     m_stack->addWidget(m_log);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(this);
     column->addLayout(head);
     column->addWidget(rule());
     column->addWidget(m_stack, 1);

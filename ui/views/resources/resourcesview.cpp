@@ -9,6 +9,7 @@
 #include "widgets/banner.h"
 #include "widgets/columnfit.h"
 #include "widgets/emptystate.h"
+#include "widgets/surface.h"
 
 #include <QHeaderView>
 #include <QMenu>
@@ -72,9 +73,7 @@ ResourcesView::ResourcesView(QWidget* parent)
 
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tree);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(this);
     column->addWidget(m_banner);
     column->addWidget(m_stack, 1);
     connect(m_empty->button(), &QPushButton::clicked, this, &ResourcesView::clearFilterWanted);

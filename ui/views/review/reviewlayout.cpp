@@ -14,6 +14,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
+#include "widgets/surface.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -80,13 +81,9 @@ ReviewPage::ReviewPage(const Services& services, QWidget* parent)
 
 QWidget* ReviewPage::makeLeft()
 {
-    auto* left = new QWidget;
-    left->setObjectName(u"panel"_s);
-    left->setAttribute(Qt::WA_StyledBackground);
+    auto* left = surface(u"panel"_s);
     left->setMinimumWidth(280);
-    auto* column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(left);
 
     m_listHead = new PaneHead;
     const QString words[] = {tr("All"), tr("Out of sync"), tr("None")};
@@ -147,17 +144,13 @@ QWidget* ReviewPage::makeLeft()
 
 QWidget* ReviewPage::makeRight()
 {
-    auto* right = new QWidget;
-    right->setObjectName(u"page"_s);
-    right->setAttribute(Qt::WA_StyledBackground);
+    auto* right = surface(u"page"_s);
     m_objectHead = new PaneHead;
     m_concern = new Banner(Role::Warn);
     m_difference = new DifferenceView(m_objectHead, tr("Fields that change"));
     // an update without a field to show is shown whole
     m_difference->setNothing(Shape::None, {});
-    auto* column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(right);
     column->addWidget(m_objectHead);
     column->addWidget(m_concern);
     column->addWidget(m_difference, 1);

@@ -81,14 +81,7 @@ QList<TextLine> fileLines(const git::RevertPreview& revert)
                 {LineKind::Gap, file.isBinary ? tr("a binary file") : tr("over 5 MiB, not shown")});
             continue;
         }
-        for (const auto& line : file.lines) {
-            using Kind = git::DiffLine::Kind;
-            lines.append({line.kind == Kind::Added     ? LineKind::Added
-                          : line.kind == Kind::Removed ? LineKind::Removed
-                          : line.kind == Kind::Hunk    ? LineKind::Gap
-                                                       : LineKind::Context,
-                          line.text});
-        }
+        lines += diffLines(file);
     }
     if (lines.isEmpty())
         lines.append({LineKind::Context, tr("No file changes.")});

@@ -6,14 +6,15 @@
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/choicecard.h"
+#include "widgets/combobox.h"
 #include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/panehead.h"
 #include "widgets/segments.h"
 #include "widgets/stagelist.h"
+#include "widgets/surface.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QRadioButton>
@@ -87,9 +88,8 @@ QWidget* RollbackPage::makeLeft()
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
     column->addWidget(new Label(tr("Commit"), LabelStyle::Section));
-    m_which = new QComboBox;
+    m_which = new ComboBox;
     m_which->setAccessibleName(tr("Commit"));
-    m_which->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_which->setMinimumContentsLength(18);
     column->addWidget(m_which);
     m_undo = new ChoiceCard;
@@ -109,7 +109,7 @@ QWidget* RollbackPage::makeLeft()
     scopeColumn->addWidget(m_everything);
     column->addWidget(scope);
     m_mainlineText = new Label(tr("This is a merge: go back to the side of"), LabelStyle::Muted);
-    m_mainline = new QComboBox;
+    m_mainline = new ComboBox;
     m_mainline->setAccessibleName(tr("Parent of the merge to go back to"));
     column->addWidget(m_mainlineText);
     column->addWidget(m_mainline);
@@ -129,9 +129,7 @@ QWidget* RollbackPage::makeLeft()
     scroll->setWidget(inside);
     scroll->setMinimumWidth(300);
     scroll->setAccessibleName(tr("What to roll back"));
-    auto* left = new QWidget;
-    left->setObjectName(u"panel"_s);
-    left->setAttribute(Qt::WA_StyledBackground);
+    auto* left = surface(u"panel"_s);
     auto* leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->addWidget(scroll);
@@ -140,9 +138,7 @@ QWidget* RollbackPage::makeLeft()
 
 QWidget* RollbackPage::makeRight()
 {
-    auto* right = new QWidget;
-    right->setObjectName(u"page"_s);
-    right->setAttribute(Qt::WA_StyledBackground);
+    auto* right = surface(u"page"_s);
     m_rightHead = new PaneHead;
     m_what = new Segments({tr("Cluster"), tr("Files"), tr("Message"), tr("Conflicts")},
                           tr("Shown of the roll back"));
@@ -152,9 +148,7 @@ QWidget* RollbackPage::makeRight()
     m_body = new QStackedWidget;
     m_body->addWidget(m_empty);
     m_body->addWidget(m_text);
-    auto* column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    auto* column = columnOf(right);
     column->addWidget(m_rightHead);
     column->addWidget(m_banner);
     column->addWidget(m_body, 1);

@@ -9,6 +9,7 @@
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/choicecard.h"
+#include "widgets/combobox.h"
 #include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
@@ -16,7 +17,6 @@
 #include "widgets/segments.h"
 #include "widgets/stagelist.h"
 
-#include <QComboBox>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScopedValueRollback>
@@ -254,9 +254,14 @@ void RollbackPage::refresh()
     const bool running = m_state == State::Running, done = m_state == State::Finished;
     const bool isTip = isNewest();
     for (auto* widget : {static_cast<QWidget*>(m_undo), static_cast<QWidget*>(m_restore),
-                         static_cast<QWidget*>(m_which), static_cast<QWidget*>(m_own),
-                         static_cast<QWidget*>(m_everything), static_cast<QWidget*>(m_mainline)})
+                         static_cast<QWidget*>(m_own), static_cast<QWidget*>(m_everything),
+                         static_cast<QWidget*>(m_mainline)})
         explain(widget, running ? tr("It is under way.") : done ? tr("It is done.") : QString());
+    explain(m_which,
+            running ? tr("It is under way.")
+            : done  ? tr("It is done.")
+                    : QString(),
+            m_which->currentText());
     const auto sentence = m_restore->accessibleDescription();
     explain(m_restore,
             running ? tr("It is under way.")

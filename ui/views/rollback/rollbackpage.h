@@ -7,7 +7,6 @@
 
 #include <QTimer>
 
-class QComboBox;
 class QRadioButton;
 class QStackedWidget;
 class QVBoxLayout;
@@ -16,6 +15,7 @@ namespace plumb::ui {
 
 class Banner;
 class ChoiceCard;
+class ComboBox;
 class DiffText;
 class EmptyState;
 class Label;
@@ -47,7 +47,7 @@ public:
     QString application() const { return m_application.config.name; }
     engine::RollbackRequest request() const;
     bool isNewest() const;
-    QComboBox* choice() const { return m_which; }
+    ComboBox* choice() const { return m_which; }
     QString text() const; //!< of the right side, for tests
 
 Q_SIGNALS:
@@ -83,14 +83,14 @@ private:
     QTimer m_check;
     bool m_filling = false;
 
-    QComboBox* m_which;
+    ComboBox* m_which;
     ChoiceCard* m_undo;
     ChoiceCard* m_restore;
     Label* m_scopeTitle;
     QRadioButton* m_own;
     QRadioButton* m_everything;
     Label* m_mainlineText;
-    QComboBox* m_mainline;
+    ComboBox* m_mainline;
     Label* m_push;
     StageList* m_stages;
     PaneHead* m_rightHead;
