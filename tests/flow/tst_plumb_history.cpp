@@ -24,7 +24,7 @@ class PlumbHistoryTest : public QObject
 
     static QByteArray pointer(qint64 size)
     {
-        return "version https://git-lfs.github.com/spec/v1\noid sha256:" + QByteArray(64, 'a')
+        return "version https://git-lfs.example.org/spec/v1\noid sha256:" + QByteArray(64, 'a')
                + "\nsize " + QByteArray::number(size) + '\n';
     }
     Outcome run(const QStringList& arguments) const
