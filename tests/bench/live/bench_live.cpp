@@ -185,7 +185,7 @@ void storm(Bench& bench, const QTemporaryDir& scratch, const Sizes& sizes)
     (void)run(sizes.stormEvents);
     const QJsonObject whole = report;
     // The window hears of it ten times a second, in parts of at most 2,000 objects.
-    const int most = sizes.stormEvents / 500 + 2 * (sizes.stormPods / 2000 + 1) + 40;
+    const int most = whole[u"elapsed"_s].toInt() / 100 + 2 * (sizes.stormPods / 2000 + 1) + 2;
     if (whole[u"deltas"_s].toInt() > most)
         qFatal("%d deltas, at most %d were expected", whole[u"deltas"_s].toInt(), most);
     if (!bench.isFull())

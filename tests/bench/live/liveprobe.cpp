@@ -150,6 +150,8 @@ void runProbe(WatchedApplication& application, const ProbePlan& plan)
     });
     if (!plan.inPages) // as the engine does
         reflector.setListing(kube::Reflector::Listing::AsStream);
+    QElapsedTimer whole;
+    whole.start();
     reflector.start();
     QCoreApplication::exec();
 
@@ -163,6 +165,7 @@ void runProbe(WatchedApplication& application, const ProbePlan& plan)
                              {u"events"_s, statistics.events},
                              {u"compactions"_s, statistics.compactions},
                              {u"deltas"_s, deltas},
+                             {u"elapsed"_s, whole.elapsed()},
                              {u"gap"_s, longestGap},
                              {u"slice"_s, application.longestEvent}};
     if (plan.isSimulated)
