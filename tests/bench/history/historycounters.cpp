@@ -3,17 +3,11 @@
 
 #include "historycounters.h"
 
+#include "bench/support/held.h"
 #include "git/counters_p.h"
 #include "git/repository.h"
 
 #include <QDir>
-
-#include <malloc.h>
-
-#ifdef __SANITIZE_ADDRESS__
-// Of sanitizer/allocator_interface.h, which Debian's compiler does not bring along.
-extern "C" size_t __sanitizer_get_current_allocated_bytes();
-#endif
 
 using namespace plumb;
 using namespace plumb::git;
@@ -35,16 +29,6 @@ private:
     ProcessRunner m_real;
 };
 
-qint64 bytesHeld()
-{
-#ifdef __SANITIZE_ADDRESS__
-    return qint64(__sanitizer_get_current_allocated_bytes());
-#else
-    const auto info = ::mallinfo2();
-    return qint64(info.uordblks + info.hblkhd);
-#endif
-}
-
 template <typename T>
 T must(Future<T> future)
 {
@@ -65,13 +49,13 @@ public:
     {
         m_objects = objectsRead;
         m_processes = m_runner.count;
-        m_bytes = bytesHeld();
+        m_bytes = bench::heldBytes();
     }
     //! What has happened since begin().
     void hold(const char* what, qint64 mostObjects, qint64 mostBytes = -1) const
     {
         const qint64 objects = objectsRead - m_objects, processes = m_runner.count - m_processes,
-                     bytes = bytesHeld() - m_bytes;
+                     bytes = bench::heldBytes() - m_bytes;
         std::fprintf(stderr, "%s: %lld objects unpacked (at most %lld), %lld processes", what,
                      objects, mostObjects, processes);
         if (mostBytes >= 0)

@@ -7,8 +7,8 @@
 // A frame is a new place of the scroll bar and all that is then on screen painted. The words of the
 // commits are there; fetching them is no part of a frame.
 
+#include "bench/support/held.h"
 #include "bench/support/ratios.h"
-#include "bench/window/held.h"
 
 #include "delegates/historydelegate.h"
 #include "models/historymodel.h"

@@ -4,10 +4,11 @@
 
 #include <QtGlobal>
 
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
-#else
 #include <malloc.h>
+
+#ifdef __SANITIZE_ADDRESS__
+// Of sanitizer/allocator_interface.h, which Debian's compiler does not bring along.
+extern "C" size_t __sanitizer_get_current_allocated_bytes();
 #endif
 
 namespace plumb::bench {
