@@ -63,8 +63,10 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_splitter->addWidget(m_centre);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({226, 914, m_inspectorWidth});
+    m_splitter->setSizes({m_sidebarWidth, 914, m_inspectorWidth});
     connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        if (m_sidebar->isVisible())
+            m_sidebarWidth = m_sidebar->width();
         if (!m_isInspectorOver && m_inspector->isVisible())
             m_inspectorWidth = m_inspector->width();
     });
@@ -385,9 +387,9 @@ void MainWindow::placeInspector()
 
 void MainWindow::giveInspectorItsWidth()
 {
-    const auto sidebar = m_sidebar->isHidden() ? 0 : m_sidebar->width();
-    m_splitter->setSizes(
-        {sidebar, m_splitter->width() - sidebar - m_inspectorWidth, m_inspectorWidth});
+    // not the sidebar's present width: before the first layout it has none
+    const auto sidebar = m_sidebar->isHidden() ? 0 : m_sidebarWidth;
+    m_splitter->setSizes({sidebar, width() - sidebar - m_inspectorWidth, m_inspectorWidth});
 }
 
 void MainWindow::refreshStrip()

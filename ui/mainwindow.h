@@ -160,7 +160,7 @@ private:
     QSplitter* m_splitter;
     //! In a narrow window the inspector shows only on request, over the centre.
     bool m_isInspectorOver = false;
-    int m_inspectorWidth = 300; //!< until somebody drags it
+    int m_sidebarWidth = 226, m_inspectorWidth = 300; //!< until somebody drags them
     bool m_inspectorWanted = true, m_inspectorNarrow = false, m_sidebarWanted = true;
 };
 

@@ -48,6 +48,8 @@ void MainWindow::restoreSession()
     m_inspectorWanted = json.value(u"inspector"_s).toBool(true);
     const auto splitters = json.value(u"splitters"_s).toObject();
     setSizes(m_splitter, splitters.value(u"window"_s));
+    if (const auto kept = splitters[u"window"_s][0].toInt(); kept > 0)
+        m_sidebarWidth = kept;
     setSizes(m_workbench->history()->splitter(), splitters.value(u"history"_s));
     setSizes(m_workbench->history()->drift()->splitter(), splitters.value(u"pane"_s));
     setSizes(m_workbench->drift()->splitter(), splitters.value(u"drift"_s));

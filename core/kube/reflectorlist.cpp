@@ -143,7 +143,7 @@ void Reflector::Private::initialEnded(const Result<Response>& answer)
             return requestPage();
         return lost(answer.error(), Next::List);
     }
-    const QString what = u"Listing %1 as a stream"_s.arg(describe(type, ns));
+    const QString what = u"Listing %1"_s.arg(describe(type, ns));
     switch (answer->status) {
     case 200:
     case 504:
