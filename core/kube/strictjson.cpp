@@ -314,6 +314,8 @@ QString textOf(std::string_view text)
 QByteArray ScannedObject::json(bool keepManagedFields, const QByteArray& listedKind,
                                const QByteArray& listedVersion) const
 {
+    if (text.empty())
+        return {}; // an event without an object
     QByteArray bytes;
     bytes.reserve(qsizetype(text.size()) + 96);
     bytes += '{';
