@@ -307,7 +307,7 @@ void measureDiff(bench::Bench& figures)
     };
     require(changed == std::count_if(view.diff.lines.begin(), view.diff.lines.end(), isChange),
             "added and removed lines are not marked");
-    const auto documents = view.pane->findChildren<QTextDocument*>().size();
+    const auto documents = view.text->findChildren<QTextDocument*>().size();
     std::fprintf(stderr, "%d lines: %d laid out, %d documents\n", kLines, laidOut, int(documents));
     // those on screen, and one where each change of colour begins
     require(laidOut < kLines / 5, "lines are laid out that are not on screen");
