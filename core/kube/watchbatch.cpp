@@ -17,7 +17,9 @@ Error serverError(const QByteArray& status, const QString& doing)
     const QJsonObject json = QJsonDocument::fromJson(status).object();
     Response response;
     response.status = json.value(u"code"_s).toInt(500);
-    response.body = status;
+    // Only a Status says what it is about; anything else may quote a Secret. // reliability S5
+    if (json.value(u"kind"_s).toString() == u"Status")
+        response.body = status;
     return errorOf(response, doing);
 }
 

@@ -96,10 +96,14 @@ private Q_SLOTS:
         QVERIFY(one->resources.size() > 50);
         const auto words = [](const Discovery& discovery) {
             QStringList all;
-            for (const ApiResource& type : discovery.resources)
+            for (const ApiResource& type : discovery.resources) {
+                // Other tests define kinds of their own meanwhile.
+                if (type.gvk.group.contains(u'.') && !type.gvk.group.endsWith(u".k8s.io"))
+                    continue;
                 all += u"%1 %2 %3 %4 %5"_s.arg(type.gvk.apiVersion(), type.gvk.kind, type.plural)
                            .arg(type.namespaced)
                            .arg(type.shortNames.join(u','));
+            }
             all.sort();
             return all;
         };
