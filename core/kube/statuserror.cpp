@@ -161,7 +161,7 @@ Error errorOf(const Response& response, const QString& doing)
     QString summary = u"%1 failed: "_s.arg(doing);
     const QString hint = hintFor(code, message, response);
     if (!hint.isEmpty())
-        summary += printable(hint) + u' '; // it quotes the server's words
+        summary += printable(hint, 1000) + u' '; // it quotes the server's words
     // Words that are not an API server's may be those of anything at that address or on the way.
     const QString from =
         isStatus || response.from.isEmpty() ? QString() : u" from "_s + response.from;
