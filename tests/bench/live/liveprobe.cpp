@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QTimer>
 
 #include <ctime>
@@ -98,6 +99,8 @@ void verify(const ObjectStore& store, const PodHistory& history)
 
 bool WatchedApplication::notify(QObject* receiver, QEvent* event)
 {
+    if (QThread::currentThread() != thread())
+        return QCoreApplication::notify(receiver, event);
     const double begin = cpuMilliseconds();
     const bool result = QCoreApplication::notify(receiver, event);
     longestEvent = std::max(longestEvent, cpuMilliseconds() - begin);
