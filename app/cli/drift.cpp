@@ -41,7 +41,7 @@ ExitCode driftOf(Invocation& invocation)
         if (drift.fields.isEmpty() && drift.presence == drift::Presence::Both
             && !drift.notComparable)
             continue;
-        items.append(toJson(drift));
+        items.append(toJson(object));
         if (drift.presence != drift::Presence::Both || drift.notComparable)
             table.add(
                 {objects::describe(drift.key),

@@ -58,6 +58,14 @@ QJsonObject toJson(const drift::ObjectDrift& drift)
     return out;
 }
 
+QJsonObject toJson(const engine::ObjectState& object)
+{
+    QJsonObject out = toJson(object.drift);
+    if (!object.comparedLocally.isEmpty())
+        out.insert(u"comparedLocally"_s, object.comparedLocally);
+    return out;
+}
+
 QJsonObject toJson(const plan::Plan& plan)
 {
     QJsonArray operations;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/commands.h"
+#include "engine/snapshots.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -12,6 +13,7 @@ namespace plumb::cli {
 //! The words of our JSON, the same in every command; documented in docs/cli.md.
 QJsonObject toJson(const objects::ResourceKey& key);
 QJsonObject toJson(const drift::ObjectDrift& drift);
+QJsonObject toJson(const engine::ObjectState& object);
 QJsonObject toJson(const plan::Plan& plan);
 QJsonObject toJson(const plan::Report& report);
 QJsonObject toJson(const git::Commit& commit, const QStringList& refs, const QJsonArray& pins);

@@ -69,6 +69,8 @@ public:
         , m_evidence(input, *input.live)
         , m_rules(input.ignore, input.live->key())
     {
+        if (input.withoutRemoved)
+            m_withoutRemoved = comparable(*input.withoutRemoved);
     }
 
     QList<Field> run(const Input& input)
@@ -213,12 +215,16 @@ private:
         if (const auto covering = m_rules.covering(spot.pointer, owners)) {
             field.what = Class::Ignored;
             field.rule = *covering;
+        } else if (isPutBack(spot, owners, expected, live)) {
+            field.what = Class::Defaulted;
         } else if (wasInGit(spot, owners)) {
-            const bool goesWithSync = m_isOffline ? isOnlyOurs(owners) : expected.isUndefined();
+            const bool goesWithSync = m_isOffline ? isOnlyOurs(owners) : expected != live;
             field.what = goesWithSync ? Class::Pending : Class::Removed;
-            field.note = goesWithSync ? u"removed in Git; a sync takes it out"_s
-                                      : u"removed in Git; a sync keeps it: owned by %1"_s.arg(
-                                          field.manager.isEmpty() ? u"nobody"_s : field.manager);
+            field.note = !goesWithSync ? u"removed in Git; a sync keeps it: owned by %1"_s.arg(
+                             field.manager.isEmpty() ? u"nobody"_s : field.manager)
+                         : expected.isUndefined()
+                             ? u"removed in Git; a sync takes it out"_s
+                             : u"removed in Git; a sync sets it back to the server's default"_s;
         } else if (other != owners.end()) {
             field = signedBy({*other}, spot, kAbsent, live);
             field.what = Class::Additive;
@@ -239,6 +245,17 @@ private:
             });
         return wasApplied || !m_evidence.annotated(spot.path).isUndefined()
                || (!m_evidence.hasManagers() && !m_evidence.journalled(spot.path).isUndefined());
+    }
+
+    // Once it is taken out, the server writes the very same: by an apply of ours, or as it was
+    // tried.
+    bool isPutBack(const Spot& spot, const QList<ManagedFieldsEntry>& owners,
+                   const QJsonValue& expected, const QJsonValue& live) const
+    {
+        if (!m_isOffline && expected == live && isOnlyOurs(owners))
+            return true;
+        return m_withoutRemoved && wasInGit(spot, owners)
+               && spot.path.in(*m_withoutRemoved) == live;
     }
 
     bool isOnlyOurs(const QList<ManagedFieldsEntry>& owners) const
@@ -338,6 +355,7 @@ private:
     QString m_writer;
     Evidence m_evidence;
     IgnoreRules m_rules;
+    std::optional<QJsonObject> m_withoutRemoved;
     QList<Field> m_fields;
 };
 

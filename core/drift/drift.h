@@ -56,6 +56,9 @@ struct Input
     //! The server's answer to the forced dry run of `desired`; without it (offline `plumb diff`)
     //! only what `desired` names is compared.
     std::optional<objects::Object> predicted;
+    //! The server's answer to a dry run that takes out what an earlier comparison called Removed:
+    //! what it puts back is its default, and no difference.
+    std::optional<objects::Object> withoutRemoved;
     //! What was last applied, when the journal knows it.
     std::optional<objects::Object> lastApplied;
     QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s,

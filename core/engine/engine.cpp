@@ -408,7 +408,8 @@ Future<ApplicationSnapshot> Engine::evaluate(const QString& name, const QString&
         u"Comparing "_s + name, stop,
         [this, bench, revision, ownTarget](std::stop_token token,
                                            const OnPhase& onPhase) -> Result<ApplicationSnapshot> {
-            const auto found = evaluateApplication(bench, revision, std::nullopt, onPhase, token);
+            const auto found = evaluateApplication(bench, revision, std::nullopt, Purpose::Verdict,
+                                                   onPhase, token);
             if (found.snapshot.error && found.snapshot.error->kind == Error::Kind::Cancelled)
                 return *found.snapshot.error;
             if (ownTarget)

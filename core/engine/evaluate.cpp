@@ -3,21 +3,9 @@
 
 #include "engine/evaluate_p.h"
 
-#include "engine/words/words.h"
-#include "objects/listkeys.h"
-
 namespace plumb::engine {
 
 namespace {
-
-QList<drift::Ignore> ignoresOf(const workspace::Application& application)
-{
-    QList<drift::Ignore> ignores;
-    for (const auto& rule : application.ignore)
-        ignores.append({rule.rule, rule.group, rule.kind, rule.ns, rule.name, rule.jsonPointers,
-                        rule.managedFieldsManagers});
-    return ignores;
-}
 
 void report(ApplicationSnapshot& snapshot, const Error& error)
 {
@@ -25,57 +13,6 @@ void report(ApplicationSnapshot& snapshot, const Error& error)
         snapshot.missingRules.append(error.summary);
     else
         snapshot.problems.append(error.summary);
-}
-
-ObjectState compareOne(const Bench& bench, const Evaluation& evaluation, qsizetype index,
-                       const manifest::Place& place)
-{
-    const objects::Object& desired = evaluation.desired[index];
-    const plan::DryRunOutcome& outcome = evaluation.outcomes[index];
-    ObjectState state;
-    state.key = desired.key();
-    state.apiVersion = desired.apiVersion();
-    state.place = place;
-    state.desired = desired;
-    state.live = outcome.live;
-    state.predicted = outcome.predicted;
-    drift::Input input;
-    input.desired = desired;
-    input.live = outcome.live;
-    input.predicted = outcome.predicted;
-    input.ignore = ignoresOf(bench.application);
-    if (evaluation.lastApplied) {
-        const QString text = evaluation.lastApplied->applied.value(state.key);
-        const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
-        if (!json.isEmpty())
-            input.lastApplied = objects::Object::fromJson(json);
-    }
-    state.drift = drift::compare(input, objects::ListKeys::builtIn());
-    state.drift.key = state.key;
-    if (outcome.unreadable) {
-        state.drift.notComparable = outcome.unreadable;
-    } else if (outcome.live && !outcome.predicted && outcome.refused) {
-        // A server that would not take the object has said what it thinks of it: still a
-        // difference.
-        state.drift.notComparable = outcome.refused;
-    } else if (outcome.live && !outcome.predicted && outcome.unpreviewed.isEmpty()) {
-        state.drift.notComparable =
-            failure(Error::Kind::Internal, u"The server gave no dry-run answer for it."_s);
-    }
-    if (state.drift.notComparable) {
-        state.sync = SyncStatus::Unknown;
-        state.reason = state.drift.notComparable->summary;
-    } else {
-        state.sync = state.drift.isOutOfSync() ? SyncStatus::OutOfSync : SyncStatus::Synced;
-        state.reason = words::sentence(state.drift);
-    }
-    if (outcome.live) {
-        state.health = health::assess(*outcome.live);
-        if (state.health && state.health->status != health::Status::Healthy
-            && !state.health->message.isEmpty())
-            state.reason += (state.reason.isEmpty() ? QString() : u"; "_s) + state.health->message;
-    }
-    return state;
 }
 
 // Objects that we applied once and that Git no longer names, as far as they are still there.
@@ -153,8 +90,8 @@ void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
 } // namespace
 
 Evaluation evaluateApplication(const Bench& bench, const QString& revision,
-                               const std::optional<git::ObjectId>& tree, const OnPhase& onPhase,
-                               std::stop_token stop)
+                               const std::optional<git::ObjectId>& tree, Purpose purpose,
+                               const OnPhase& onPhase, std::stop_token stop)
 {
     Evaluation evaluation;
     auto& snapshot = evaluation.snapshot;
@@ -248,20 +185,21 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
     for (const auto& one : desired)
         evaluation.desired.append(one.object.withStringDataFolded());
+    plan::DryRunOptions options;
+    options.findConflicts = purpose == Purpose::Plan;
     evaluation.outcomes = plan::dryRun(
-        connection.cluster(), evaluation.discovery, evaluation.desired,
+        connection.cluster(), evaluation.discovery, evaluation.desired, options,
         [&](int done, int total) { onPhase(u"Comparing"_s, done, total); }, stop);
     if (stop.stop_requested()) {
         snapshot.error = failure(Error::Kind::Cancelled, u"The comparison was cancelled."_s);
         summarise(snapshot);
         return evaluation;
     }
-    for (qsizetype i = 0; i < evaluation.desired.size(); ++i) {
-        const auto& outcome = evaluation.outcomes[i];
+    for (const auto& outcome : evaluation.outcomes)
         if (outcome.unreadable)
             report(snapshot, *outcome.unreadable);
-        snapshot.objects.append(compareOne(bench, evaluation, i, desired[i].place));
-    }
+    snapshot.objects = compareAll(bench, evaluation, desired, stop);
+    snapshot.problems += comparedLocally(snapshot.objects);
     if (evaluation.lastApplied) {
         if (evaluation.desiredComplete)
             findLeftOver(evaluation, connection, stop);

@@ -21,11 +21,20 @@ struct Evaluation
         leftOver; //!< live objects of the journal's inventory that Git no longer has
 };
 
+//! What a look is for: a plan needs to know whose fields it would take.
+enum class Purpose { Verdict, Plan };
+
 //! Renders `revision` (or the tree of a revert that is no commit yet), reads live, dry-runs and
 //! compares. Never fails: what could not be seen is in the snapshot, as Unknown with its reason.
 Evaluation evaluateApplication(const Bench& bench, const QString& revision,
-                               const std::optional<git::ObjectId>& tree, const OnPhase& onPhase,
-                               std::stop_token stop);
+                               const std::optional<git::ObjectId>& tree, Purpose purpose,
+                               const OnPhase& onPhase, std::stop_token stop);
+
+//! Field by field, from what the evaluation holds so far; places come from `desired`.
+QList<ObjectState> compareAll(const Bench& bench, const Evaluation& evaluation,
+                              const QList<manifest::DesiredObject>& desired, std::stop_token stop);
+//! A sentence for each reason for which objects were compared without the server's dry run.
+QStringList comparedLocally(const QList<ObjectState>& objects);
 
 //! The owner tree below the live objects of an application, to Pods and containers. What may not be
 //! read is added to `missingRules`, what the server cannot tell now to `problems`.

@@ -99,7 +99,8 @@ Result<plan::Plan> planApplication(const Bench& bench, const PlanRequest& reques
                                    const std::optional<git::ObjectId>& tree, const OnPhase& onPhase,
                                    std::stop_token stop)
 {
-    const auto evaluation = evaluateApplication(bench, request.revision, tree, onPhase, stop);
+    const auto evaluation =
+        evaluateApplication(bench, request.revision, tree, Purpose::Plan, onPhase, stop);
     if (evaluation.snapshot.error)
         return *evaluation.snapshot.error;
     return planOf(bench, evaluation, request);

@@ -33,6 +33,8 @@ struct ObjectState
     SyncStatus sync = SyncStatus::Unknown;
     std::optional<health::Verdict> health;
     QString reason; //!< in words
+    //! Why the server did not say what a sync would make of it; empty: it did, or it was certain.
+    QString comparedLocally;
     drift::ObjectDrift drift;
     manifest::Place place; //!< where Git has it
     std::optional<objects::Object> desired, live, predicted;

@@ -77,6 +77,10 @@ std::shared_ptr<ApiClient> makeApiClient(Endpoint endpoint, const TransportLimit
 //! for a 403 the missing rule ("needs: list deployments.apps in namespace shop").
 Error errorOf(const Response& response, const QString& doing);
 
+//! "needs: patch deployments.apps in namespace shop" of an error made by errorOf(): the user lacks
+//! that right. Empty: it was refused for another reason, or not at all.
+QString missingRuleOf(const Error& error);
+
 //! One cause of a refused request: for a conflict of server-side apply `field` is the path in the
 //! server's notation and `message` names the other manager.
 struct StatusCause

@@ -4,12 +4,14 @@
 #include "kube/cluster.h"
 
 #include "base/text.h"
+#include "kube/answer_p.h"
 #include "kube/discovery_p.h"
 #include "kube/paths_p.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QThreadPool>
 
 #include <condition_variable>
 #include <mutex>
@@ -22,6 +24,8 @@ namespace {
 
 constexpr int kPage = 500; // client-go's pager, kubectl and Argo CD
 constexpr int kBusyRetries = 5;
+constexpr qsizetype kWorthAList = 4;
+constexpr int kListedForOneAsked = 8; // of a real server, on a kept connection
 
 bool isSuccess(const Response& response)
 {
@@ -44,7 +48,7 @@ Result<Response> ask(ApiClient& client, const Request& request, const QString& d
                      const std::stop_token& stop)
 {
     for (int attempt = 0;; ++attempt) {
-        PLUMB_TRY(response, await(client.send(request, stop)));
+        PLUMB_TRY(response, answerTo(client, request, stop));
         if (isSuccess(response))
             return response;
         const bool mayRepeat = request.effect != Request::Effect::Write && attempt < kBusyRetries;
@@ -113,6 +117,49 @@ QString objectWords(const ApiResource& type, const QString& ns, const QString& n
         {type.gvk.group, type.gvk.kind, type.namespaced ? ns : QString(), name});
 }
 
+struct Pages
+{
+    ObjectList list;
+    bool isComplete = false;
+};
+
+//! A list in pages, or its first pages.
+Result<Pages> pagesOf(ApiClient& client, const ApiResource& type, const QString& ns,
+                      const QString& query, int most, const std::stop_token& stop)
+{
+    const QString doing = u"Listing %1"_s.arg(describe(type, ns));
+    const QByteArray base =
+        collectionPath(type, ns) + '?' + (query.isEmpty() ? QByteArray() : query.toUtf8() + '&');
+    Pages pages;
+    QString next;
+    int limit = kPage;
+    for (int page = 0; page < most; ++page) {
+        const auto response =
+            ask(client,
+                reading(base + "limit=" + QByteArray::number(limit)
+                        + (next.isEmpty() ? QByteArray() : "&continue=" + encoded(next))),
+                doing, stop);
+        if (!response) {
+            // The snapshot behind `continue` is gone: all at once, so that it cannot happen again.
+            if (response.error().kind != Error::Kind::Expired || next.isEmpty())
+                return response.error();
+            pages = {};
+            next.clear();
+            limit = 0;
+            continue;
+        }
+        PLUMB_CHECK(refuseWebPage(*response, doing));
+        PLUMB_TRY(read, parseListPage(type, response->body, doing));
+        pages.list.items += read.items;
+        pages.list.resourceVersion = read.resourceVersion;
+        next = read.next;
+        pages.isComplete = next.isEmpty();
+        if (pages.isComplete)
+            break;
+    }
+    return pages;
+}
+
 } // namespace
 
 Cluster::Cluster(std::shared_ptr<ApiClient> client)
@@ -129,7 +176,8 @@ Result<Discovery> Cluster::discover(std::stop_token stop)
     core.accept = named.accept = kDiscoveryAccept;
     const auto coreAnswer = m_client->send(core, stop), namedAnswer = m_client->send(named, stop);
     for (const bool isNamed : {false, true}) {
-        PLUMB_TRY(response, await(isNamed ? namedAnswer : coreAnswer));
+        PLUMB_TRY(response, isNamed ? answerTo(*m_client, named, namedAnswer, stop)
+                                    : answerTo(*m_client, core, coreAnswer, stop));
         if (isNamed && response.status >= 500) {
             // The core group is known by now, and what lies in it can be judged. // W-30
             discovery.namedGroupsUnread = true;
@@ -187,35 +235,51 @@ Result<Object> Cluster::get(const ApiResource& type, const QString& ns, const QS
 Result<ObjectList> Cluster::list(const ApiResource& type, const QString& ns, const QString& query,
                                  std::stop_token stop)
 {
-    const QString doing = u"Listing %1"_s.arg(describe(type, ns));
-    const QByteArray base =
-        collectionPath(type, ns) + '?' + (query.isEmpty() ? QByteArray() : query.toUtf8() + '&');
-    ObjectList list;
-    QString next;
-    int limit = kPage;
-    while (true) {
-        const auto response =
-            ask(*m_client,
-                reading(base + "limit=" + QByteArray::number(limit)
-                        + (next.isEmpty() ? QByteArray() : "&continue=" + encoded(next))),
-                doing, stop);
-        if (!response) {
-            // The snapshot behind `continue` is gone: all at once, so that it cannot happen again.
-            if (response.error().kind != Error::Kind::Expired || next.isEmpty())
-                return response.error();
-            list = {};
-            next.clear();
-            limit = 0;
-            continue;
+    PLUMB_TRY(pages, pagesOf(*m_client, type, ns, query, std::numeric_limits<int>::max(), stop));
+    return pages.list;
+}
+
+std::vector<Result<Object>> Cluster::getMany(const ApiResource& type, const QString& ns,
+                                             const QStringList& names, int atOnce,
+                                             std::stop_token stop)
+{
+    QHash<QString, Object> listed;
+    bool isComplete = false;
+    if (names.size() >= kWorthAList) {
+        // One that is asked for costs as much as some that come along in a list.
+        const int mostPages = 1 + int(names.size()) * kListedForOneAsked / kPage;
+        const auto pages = pagesOf(*m_client, type, ns, {}, mostPages, stop);
+        // No list says of one object that it is not there; and who may not list may yet get.
+        const bool mayAsk = !pages
+                            && (pages.error().kind == Error::Kind::Forbidden
+                                || pages.error().kind == Error::Kind::Unsupported
+                                || pages.error().kind == Error::Kind::NotFound);
+        if (!pages && !mayAsk)
+            return std::vector<Result<Object>>(size_t(names.size()), pages.error());
+        if (pages) {
+            isComplete = pages->isComplete;
+            for (const Object& object : pages->list.items)
+                listed.insert(object.name(), object);
         }
-        PLUMB_CHECK(refuseWebPage(*response, doing));
-        PLUMB_TRY(page, parseListPage(type, response->body, doing));
-        list.items += page.items;
-        list.resourceVersion = page.resourceVersion;
-        next = page.next;
-        if (next.isEmpty())
-            return list;
     }
+    std::vector<Result<Object>> found(size_t(names.size()), Result<Object>(Object()));
+    std::vector<size_t> open;
+    for (size_t i = 0; i < found.size(); ++i) {
+        const QString& name = names.at(qsizetype(i));
+        if (const auto known = listed.constFind(name); known != listed.constEnd())
+            found[i] = *known;
+        else if (isComplete)
+            found[i] = failure(Error::Kind::NotFound,
+                               u"%1 is not there."_s.arg(objectWords(type, ns, name)));
+        else
+            open.push_back(i);
+    }
+    QThreadPool pool; // they wait for the network
+    pool.setMaxThreadCount(std::max(1, atOnce));
+    for (const size_t i : open)
+        pool.start([&, i] { found[i] = get(type, ns, names.at(qsizetype(i)), stop); });
+    pool.waitForDone();
+    return found;
 }
 
 Result<bool> Cluster::mayI(const QString& verb, const ApiResource& type, const QString& ns,

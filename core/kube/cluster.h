@@ -63,6 +63,11 @@ public:
     Result<Discovery> discover(std::stop_token stop);
     Result<objects::Object> get(const ApiResource& type, const QString& ns, const QString& name,
                                 std::stop_token stop);
+    //! Many at once, in the order of `names`: from a list where that is less to carry than asking
+    //! for each, else one by one with `atOnce` of them in flight. What is not there is NotFound.
+    std::vector<Result<objects::Object>> getMany(const ApiResource& type, const QString& ns,
+                                                 const QStringList& names, int atOnce,
+                                                 std::stop_token stop);
     //! Complete, in pages of 500; 410 on a page starts again without a limit. // W-05
     Result<ObjectList> list(const ApiResource& type, const QString& ns, const QString& query,
                             std::stop_token stop);
@@ -70,6 +75,9 @@ public:
     //! exactly that one. // docs/adr/0015
     Result<Applied> apply(const ApiResource& type, const objects::Object& object,
                           const ApplyOptions& options, std::stop_token stop);
+    //! What a JSON patch (RFC 6902) would make of a live object. A dry run: nothing is written.
+    Result<objects::Object> tryPatch(const ApiResource& type, const objects::Object& live,
+                                     const QJsonArray& patch, std::stop_token stop);
     Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key,
                         const QString& uid, const QString& resourceVersion, bool dryRun,
                         std::stop_token stop);

@@ -4,6 +4,7 @@
 // What changes a cluster, or shows what a change would do.
 
 #include "base/text.h"
+#include "kube/answer_p.h"
 #include "kube/cluster.h"
 #include "kube/paths_p.h"
 
@@ -31,7 +32,7 @@ Error unclear(bool isDryRun, const QString& doing, const QString& why)
 Result<Response> send(ApiClient& client, const Request& request, const QString& doing,
                       const std::stop_token& stop)
 {
-    PLUMB_TRY(response, await(client.send(request, stop)));
+    PLUMB_TRY(response, answerTo(client, request, stop));
     if (response.status >= 200 && response.status < 300)
         return response;
     Error error = errorOf(response, doing);
@@ -88,6 +89,26 @@ Result<Applied> Cluster::apply(const ApiResource& type, const Object& object,
         || answer.uid().isEmpty())
         return unclear(options.dryRun, doing, u"the answer does not hold that object"_s);
     return applied;
+}
+
+Result<Object> Cluster::tryPatch(const ApiResource& type, const Object& live,
+                                 const QJsonArray& patch, std::stop_token stop)
+{
+    const QString ns = type.namespaced ? live.ns() : QString();
+    const QString doing =
+        u"Trying a change of %1 without making it"_s.arg(objects::describe(live.key()));
+    Request request;
+    request.method = "PATCH";
+    request.path = objectPath(type, ns, live.name())
+                   + "?fieldManager=" + encoded(ApplyOptions().fieldManager) + "&dryRun=All";
+    request.body = QJsonDocument(patch).toJson(QJsonDocument::Compact);
+    request.contentType = "application/json-patch+json";
+    request.effect = Request::Effect::DryRun;
+    PLUMB_TRY(response, send(*m_client, request, doing, stop));
+    Object answer = Object::fromJson(QJsonDocument::fromJson(response.body).object());
+    if (answer.gvk() != type.gvk || answer.name() != live.name() || answer.uid() != live.uid())
+        return unclear(true, doing, u"the answer does not hold that object"_s);
+    return answer;
 }
 
 Result<Unit> Cluster::remove(const ApiResource& type, const objects::ResourceKey& key,

@@ -180,6 +180,14 @@ Error errorOf(const Response& response, const QString& doing)
     return failure(kind, summary, detail);
 }
 
+QString missingRuleOf(const Error& error)
+{
+    if (error.kind != Kind::Forbidden)
+        return {};
+    return missingRule(
+        QJsonDocument::fromJson(error.detail.toUtf8()).object().value(u"message"_s).toString());
+}
+
 QList<StatusCause> causesOf(const Error& error)
 {
     QList<StatusCause> causes;

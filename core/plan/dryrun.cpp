@@ -3,9 +3,13 @@
 
 #include "plan/dryrun.h"
 
+#include "drift/certainty.h"
+#include "objects/listkeys.h"
 #include "plan/crd_p.h"
+#include "plan/inparallel_p.h"
 #include "plan/refusal_p.h"
 
+#include <map>
 #include <mutex>
 
 namespace plumb::plan {
@@ -14,7 +18,7 @@ namespace {
 
 using objects::Object;
 
-constexpr int kAtOnce = 8; // as many as a browser; a server's fairness queues are not strained
+const QString kWriter = kube::ApplyOptions().fieldManager;
 
 bool isTransport(const Error& error)
 {
@@ -40,20 +44,38 @@ bool isNamespaceIn(const QList<Object>& desired, const QString& ns)
     });
 }
 
+//! The right is missing, or the server has no way to try: nothing is wrong with the object.
+QString whyNotAsked(const Error& error)
+{
+    const QString rule = kube::missingRuleOf(error);
+    if (!rule.isEmpty())
+        return u"the dry run is not permitted (%1)"_s.arg(rule);
+    if (isUnpreviewable(error))
+        return u"a webhook of the server allows no dry run"_s;
+    if (error.kind == Error::Kind::Unsupported)
+        return u"the server offers no dry run for it"_s;
+    return {};
+}
+
 class Trial
 {
 public:
     Trial(kube::Cluster& cluster, const kube::Discovery& discovery, const QList<Object>& desired,
-          std::stop_token stop)
+          const DryRunOptions& options, std::stop_token stop)
         : m_cluster(cluster)
         , m_discovery(discovery)
         , m_desired(desired)
+        , m_options(options)
         , m_stop(std::move(stop))
     {
     }
-    DryRunOutcome of(const Object& object) const;
+    //! Finds types, and reads what is there, many objects with one request.
+    void read(std::vector<DryRunOutcome>& outcomes) const;
+    //! Of an object that was read.
+    void ask(const Object& object, DryRunOutcome& outcome) const;
 
 private:
+    bool mayBeRead(const Object& object, DryRunOutcome& outcome) const;
     bool findType(const Object& object, DryRunOutcome& outcome) const;
     void predict(const Object& object, DryRunOutcome& outcome) const;
     void findConflicts(const Object& object, DryRunOutcome& outcome) const;
@@ -61,6 +83,7 @@ private:
     kube::Cluster& m_cluster;
     const kube::Discovery& m_discovery;
     const QList<Object>& m_desired;
+    const DryRunOptions& m_options;
     std::stop_token m_stop;
 };
 
@@ -115,8 +138,9 @@ void Trial::predict(const Object& object, DryRunOutcome& outcome) const
                         error.detail);
     } else {
         outcome.refused = explained(error, object.key());
+        outcome.notAsked = whyNotAsked(error);
         if (isUnpreviewable(error))
-            outcome.unpreviewed = u"a webhook of the server allows no dry run"_s;
+            outcome.unpreviewed = outcome.notAsked;
     }
 }
 
@@ -140,64 +164,106 @@ void Trial::findConflicts(const Object& object, DryRunOutcome& outcome) const
         outcome.refused = explained(tried.error(), object.key());
 }
 
-DryRunOutcome Trial::of(const Object& object) const
+bool Trial::mayBeRead(const Object& object, DryRunOutcome& outcome) const
 {
-    DryRunOutcome outcome;
-    if (m_stop.stop_requested()) {
-        outcome.unreadable = failure(Error::Kind::Cancelled, u"The comparison was stopped."_s);
-        return outcome;
-    }
     if (!findType(object, outcome))
-        return outcome;
+        return false;
     if (object.name().isEmpty()) {
         outcome.refused =
             failure(Error::Kind::Unsupported,
                     u"It has only a generateName, and such an object cannot be applied again."_s);
-        return outcome;
+        return false;
     }
     if (outcome.type.namespaced && object.ns().isEmpty()) {
         outcome.refused =
             failure(Error::Kind::Invalid,
                     u"%1 has no namespace, neither in Git nor from the application."_s.arg(
                         describe(object.key())));
-        return outcome;
+        return false;
     }
-    auto live = m_cluster.get(outcome.type, object.ns(), object.name(), m_stop);
-    if (live)
-        outcome.live = std::move(*live);
-    else if (live.error().kind != Error::Kind::NotFound) {
-        outcome.unreadable = live.error();
-        return outcome;
+    return true;
+}
+
+void Trial::read(std::vector<DryRunOutcome>& outcomes) const
+{
+    struct Group
+    {
+        QList<size_t> at;
+        QStringList names;
+    };
+    std::map<std::tuple<QString, QString, QString>, Group> groups; // by kind and namespace
+    for (size_t i = 0; i < outcomes.size(); ++i) {
+        const Object& object = m_desired.at(qsizetype(i));
+        if (!mayBeRead(object, outcomes[i]))
+            continue;
+        if (const auto known = m_options.live.constFind(object.key());
+            known != m_options.live.constEnd()) {
+            outcomes[i].live = *known;
+            continue;
+        }
+        const auto& gvk = outcomes[i].type.gvk;
+        Group& group = groups[{gvk.apiVersion(), gvk.kind, object.ns()}];
+        group.at.append(i);
+        group.names.append(object.name());
+    }
+    std::vector<const Group*> all;
+    for (const auto& [key, group] : groups)
+        all.push_back(&group);
+    inParallel(all.size(), [&](size_t g) {
+        if (m_stop.stop_requested())
+            return;
+        const Group& group = *all[g];
+        const size_t first = group.at.front();
+        auto found = m_cluster.getMany(outcomes[first].type, m_desired.at(qsizetype(first)).ns(),
+                                       group.names, kAtOnce, m_stop);
+        for (qsizetype i = 0; i < group.at.size(); ++i) {
+            DryRunOutcome& outcome = outcomes[group.at[i]];
+            if (auto& live = found[size_t(i)])
+                outcome.live = std::move(*live);
+            else if (live.error().kind != Error::Kind::NotFound)
+                outcome.unreadable = live.error();
+        }
+    });
+}
+
+void Trial::ask(const Object& object, DryRunOutcome& outcome) const
+{
+    if (m_stop.stop_requested()) {
+        outcome.unreadable = failure(Error::Kind::Cancelled, u"The comparison was stopped."_s);
+        return;
+    }
+    if (outcome.unreadable || outcome.refused || !outcome.unpreviewed.isEmpty())
+        return;
+    if (outcome.live
+        && drift::isCertainlySame(object, *outcome.live, objects::ListKeys::builtIn(), kWriter)) {
+        outcome.predicted = outcome.live;
+        return;
     }
     predict(object, outcome);
-    if (outcome.live && outcome.predicted)
+    if (m_options.findConflicts && outcome.live && outcome.predicted)
         findConflicts(object, outcome);
-    return outcome;
 }
 
 } // namespace
 
 QList<DryRunOutcome> dryRun(kube::Cluster& cluster, const kube::Discovery& discovery,
-                            const QList<Object>& desired,
+                            const QList<Object>& desired, const DryRunOptions& options,
                             std::function<void(int done, int total)> onProgress,
                             std::stop_token stop)
 {
-    const Trial trial(cluster, discovery, desired, stop);
+    const Trial trial(cluster, discovery, desired, options, stop);
     std::vector<DryRunOutcome> outcomes(size_t(desired.size()));
+    trial.read(outcomes);
     std::mutex progress; // one report at a time, in order, from whichever thread
     int done = 0;
-    // A pool of its own: these threads wait for the network, and the shared pool is for work.
-    QThreadPool pool;
-    pool.setMaxThreadCount(kAtOnce);
-    for (size_t i = 0; i < outcomes.size(); ++i)
-        pool.start([&, i] {
-            outcomes[i] = trial.of(desired.at(qsizetype(i)));
-            const std::lock_guard guard(progress);
-            if (onProgress)
-                onProgress(++done, int(outcomes.size()));
-        });
-    pool.waitForDone();
-    return QList<DryRunOutcome>(outcomes.begin(), outcomes.end());
+    inParallel(outcomes.size(), [&](size_t i) {
+        trial.ask(desired.at(qsizetype(i)), outcomes[i]);
+        const std::lock_guard guard(progress);
+        if (onProgress)
+            onProgress(++done, int(outcomes.size()));
+    });
+    return QList<DryRunOutcome>(std::make_move_iterator(outcomes.begin()),
+                                std::make_move_iterator(outcomes.end()));
 }
 
 } // namespace plumb::plan

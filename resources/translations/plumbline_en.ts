@@ -852,6 +852,10 @@
         <source>What could be compared does not differ. Not all could be: %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Compared locally and not by the server, since %1. Defaults and admission are not foreseen here.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::EmptyState</name>

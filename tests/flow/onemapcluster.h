@@ -6,6 +6,18 @@
 
 namespace plumb::test {
 
+//! Its manager owns an annotation that is gone, so that only a dry run is certain of what an apply
+//! would do.
+inline QByteArray theLiveMap()
+{
+    return "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web\","
+           "\"namespace\":\"x\",\"uid\":\"u1\",\"resourceVersion\":\"7\",\"creationTimestamp\":"
+           "\"2026-01-01T00:00:00Z\",\"managedFields\":[{\"manager\":\"plumbline\",\"operation\":"
+           "\"Apply\",\"apiVersion\":\"v1\",\"time\":\"2026-01-01T00:00:00Z\",\"fieldsType\":"
+           "\"FieldsV1\",\"fieldsV1\":{\"f:data\":{\"f:greeting\":{}},\"f:metadata\":"
+           "{\"f:annotations\":{\"f:note\":{}}}}}]},\"data\":{\"greeting\":\"hello\"}}";
+}
+
 //! The least an API server must say for an application of one ConfigMap, x/web, to be Synced.
 inline void answerAsCluster(Peer& peer, const Received& request)
 {
@@ -32,14 +44,7 @@ inline void answerAsCluster(Peer& peer, const Received& request)
         return peer.answer(200, "{\"kind\":\"Namespace\",\"apiVersion\":\"v1\",\"metadata\":"
                                 "{\"name\":\"kube-system\",\"uid\":\"one-map\"}}");
     if (path == "/api/v1/namespaces/x/configmaps/web")
-        return peer.answer(
-            200,
-            "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"web\","
-            "\"namespace\":\"x\",\"uid\":\"u1\",\"resourceVersion\":\"7\",\"creationTimestamp\":"
-            "\"2026-01-01T00:00:00Z\",\"managedFields\":[{\"manager\":\"plumbline\",\"operation\":"
-            "\"Apply\",\"apiVersion\":\"v1\",\"time\":\"2026-01-01T00:00:00Z\",\"fieldsType\":"
-            "\"FieldsV1\",\"fieldsV1\":{\"f:data\":{\"f:greeting\":{}}}}]},"
-            "\"data\":{\"greeting\":\"hello\"}}");
+        return peer.answer(200, theLiveMap());
     peer.answer(404, "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\","
                      "\"reason\":\"NotFound\",\"code\":404,\"message\":\"no such path\"}");
 }

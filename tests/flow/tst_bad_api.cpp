@@ -165,9 +165,6 @@ private Q_SLOTS:
         row("w31_not permitted to read",
             on("GET", kMap, 403, status(403, "Forbidden", forbidden("get"))), 6,
             u"Reading ConfigMap x/web failed: You lack the permission; needs: get configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot get resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
-        row("w31_not permitted to try",
-            on("PATCH", kMap, 403, status(403, "Forbidden", forbidden("patch"))), 6,
-            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: You lack the permission; needs: patch configmaps in namespace x. Answer 403: configmaps \"web\" is forbidden: User \"alice\" cannot patch resource \"configmaps\" in API group \"\" in the namespace \"x\"."_s);
         row("w12_another kind", on("GET", kMap, 200, "{\"kind\":\"Pod\",\"apiVersion\":\"v1\"}"), 6,
             u"ConfigMap x/web: Reading ConfigMap x/web failed: the server answered with another object."_s);
         row("w12_a list for an object", on("GET", kMap, 200, "[1, 2]"), 6,
@@ -210,6 +207,45 @@ private Q_SLOTS:
         const Outcome alone = m_plumb.run({u"status"_s, u"bad"_s});
         QVERIFY2(alone.exitCode == exitCode, alone.all().constData());
         QVERIFY2(alone.output.contains(sentence), alone.all().constData());
+    }
+    //! Who may read and not patch gets a verdict, and is told what it rests on.
+    void w31_withoutTheRightToTryItIsComparedLocally_data()
+    {
+        QTest::addColumn<QByteArray>("greeting");
+        QTest::addColumn<QString>("sync");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("as Git says") << QByteArray("hello") << u"Synced"_s << 0;
+        QTest::newRow("changed") << QByteArray("good evening") << u"OutOfSync"_s << 1;
+    }
+    void w31_withoutTheRightToTryItIsComparedLocally()
+    {
+        QFETCH(QByteArray, greeting);
+        QFETCH(QString, sync);
+        QFETCH(int, exitCode);
+        const QByteArray live = theLiveMap().replace("hello", greeting);
+        const auto denied = on("PATCH", kMap, 403, status(403, "Forbidden", forbidden("patch")));
+        const auto server = badCluster([=](Peer& peer, const Received& request) {
+            if (request.method != "GET" || !request.target.startsWith(kMap))
+                return denied(peer, request);
+            peer.answer(200, live);
+            return Then::GoesOn;
+        });
+        const QString sentence =
+            u"ConfigMap x/web: compared locally and not by the server, since the dry run is not permitted (needs: patch configmaps in namespace x). Defaults and admission are not foreseen there."_s;
+        const Outcome seen = m_plumb.run({u"status"_s, u"bad"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(seen.exitCode == exitCode, seen.all().constData());
+        const QJsonObject bad = application(seen, 0);
+        QCOMPARE(bad.value(u"sync"_s).toString(), sync);
+        QVERIFY2(bad.value(u"reasons"_s).toArray().contains(sentence), seen.all().constData());
+        const Outcome drift = m_plumb.run({u"drift"_s, u"bad"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(drift.exitCode == exitCode, drift.all().constData());
+        if (exitCode == 1)
+            QCOMPARE(application(drift, 0)[u"comparedLocally"].toString(),
+                     u"the dry run is not permitted (needs: patch configmaps in namespace x)"_s);
+        // What may not be tried is not written either.
+        const Outcome plan = m_plumb.run({u"plan"_s, u"bad"_s});
+        QVERIFY2(plan.all().contains("needs: patch configmaps in namespace x") || exitCode == 0,
+                 plan.all().constData());
     }
     void anEntryThatCannotBeReadMakesTheStatusIncomplete()
     {

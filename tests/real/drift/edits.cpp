@@ -43,6 +43,11 @@ QList<Edit> catalogue(const QString& kind, bool isGit, int serial)
         if (!isGit)
             set(path, json);
     };
+    // What Git drops and the server writes again, as its default or as another value.
+    const auto dropInGit = [&](const char* path) {
+        if (isGit)
+            take(path);
+    };
     const auto respell = [&](const char* path, const char* json) {
         all.append({numbered(path, serial), parsed(numbered(json, serial)), true});
     };
@@ -65,6 +70,7 @@ QList<Edit> catalogue(const QString& kind, bool isGit, int serial)
         set("spec.template.spec.containers[name=web].env[name=EXTRA$]",
             R"({"name": "EXTRA$", "value": "1"})");
         take("spec.template.spec.containers[name=web].env[name=MODE]");
+        dropInGit("spec.template.spec.containers[name=web].readinessProbe.periodSeconds");
         respell("spec.template.spec.containers[name=web].resources.limits.memory", R"("2048Mi")");
         respell("spec.template.spec.containers[name=web].resources.limits.cpu", R"("2000m")");
         setUnnamed("spec.template.spec.terminationGracePeriodSeconds", "3$");
@@ -75,8 +81,10 @@ QList<Edit> catalogue(const QString& kind, bool isGit, int serial)
     if (kind == u"Deployment") {
         setUnnamed("spec.strategy.rollingUpdate.maxSurge", "1$");
         set("spec.strategy.rollingUpdate.maxUnavailable", "2$");
+        dropInGit("spec.strategy.rollingUpdate.maxUnavailable");
     } else if (kind == u"Job") {
         set("spec.parallelism", "1$");
+        dropInGit("spec.parallelism");
         setUnnamed("spec.ttlSecondsAfterFinished", "1$");
     } else if (kind == u"CronJob") {
         set("spec.schedule", R"("@every 1$h")");
@@ -115,6 +123,7 @@ QList<Edit> catalogue(const QString& kind, bool isGit, int serial)
         set("spec.policyTypes", R"(["Ingress", "Egress"])");
     } else if (kind == u"HorizontalPodAutoscaler") {
         set("spec.maxReplicas", "2$");
+        dropInGit("spec.minReplicas");
         setUnnamed(
             "spec.behavior",
             R"({"scaleDown": {"policies": [{"type": "Pods", "value": 1$, "periodSeconds": 60}]}})");

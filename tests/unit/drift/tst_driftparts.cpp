@@ -129,6 +129,22 @@ private Q_SLOTS:
                  u"removed in Git; a sync takes it out"_s);
     }
 
+    //! It is asked by a dry run that takes out what was called removed.
+    void whatTheServerPutsBackIsItsDefault()
+    {
+        const QString path = u"spec.template.spec.containers[name=web].env[name=B]"_s;
+        auto input = situation::read(u"env-entry-dropped-after-server-side-apply"_s);
+        QVERIFY(drift::compare(input, objects::ListKeys::builtIn()).isOutOfSync());
+        input.withoutRemoved = input.live;
+        const auto putBack = drift::compare(input, objects::ListKeys::builtIn());
+        QVERIFY(fieldOf(putBack, path).what == Class::Defaulted);
+        QVERIFY(!putBack.isOutOfSync());
+        // An answer without it, or with another value, leaves the difference.
+        input.withoutRemoved = input.desired;
+        QVERIFY(fieldOf(drift::compare(input, objects::ListKeys::builtIn()), path).what
+                == Class::Removed);
+    }
+
     void aFileWithoutManagersSaysThatNobodyIsKnown()
     {
         const auto field = fieldOf(compareRecorded(u"a-live-file-without-managers"_s), u"data.a"_s);

@@ -30,7 +30,7 @@ struct Bench
     Plan review(const QList<objects::Object>& desired, const Options& options = {},
                 const QList<objects::Object>& leftOver = {})
     {
-        const auto outcomes = dryRun(cluster, FakeCluster::discovery(), desired, {}, {});
+        const auto outcomes = dryRun(cluster, FakeCluster::discovery(), desired, {}, {}, {});
         QList<PlanInput::Item> items;
         for (qsizetype i = 0; i < desired.size(); ++i) {
             const DryRunOutcome& one = outcomes.at(i);

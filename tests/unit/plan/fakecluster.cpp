@@ -44,7 +44,7 @@ ResourceKey keyOfPath(const QByteArray& path)
                   version = parts.value(isCore ? 1 : 2);
     QStringList rest = parts.mid(isCore ? 2 : 3);
     QString ns;
-    if (rest.size() == 4 && rest.first() == u"namespaces") {
+    if (rest.size() >= 3 && rest.first() == u"namespaces") {
         ns = rest.at(1);
         rest = rest.mid(2);
     }
@@ -290,12 +290,29 @@ kube::Response FakeCluster::answer(const kube::Request& request, const ResourceK
         scripted != m_scripted.constEnd() && !scripted->writesOnly && request.method == "GET"
         && scripted->status == 403)
         return respond(scripted->status, scripted->body);
+    if (key.name.isEmpty())
+        return listing(key);
     const auto found = m_objects.constFind(key);
     if (found == m_objects.constEnd())
         return refuse(404, u"NotFound"_s, u"%1 not found"_s.arg(describe(key)));
     if (request.method == "DELETE" && !dryRun)
         return removal(request, key);
     return respond(200, found->json);
+}
+
+kube::Response FakeCluster::listing(const ResourceKey& of) const
+{
+    QJsonArray items;
+    for (auto each = m_objects.begin(); each != m_objects.end(); ++each) {
+        const ResourceKey& key = each.key();
+        if (key.group == of.group && key.kind == of.kind && (of.ns.isEmpty() || key.ns == of.ns))
+            items.append(each->json);
+    }
+    return respond(
+        200, {{u"kind"_s, of.kind + u"List"_s},
+              {u"apiVersion"_s, u"v1"_s},
+              {u"metadata"_s, QJsonObject{{u"resourceVersion"_s, QString::number(m_version)}}},
+              {u"items"_s, items}});
 }
 
 kube::Response FakeCluster::removal(const kube::Request& request, const ResourceKey& key)

@@ -69,6 +69,7 @@ private:
                           bool dryRun);
     kube::Response apply(const kube::Request& request, const objects::ResourceKey& key, bool dryRun,
                          bool force);
+    kube::Response listing(const objects::ResourceKey& of) const;
     kube::Response removal(const kube::Request& request, const objects::ResourceKey& key);
     kube::Response special(const QByteArray& path);
     void stamp(QJsonObject& json, const QString& manager, const QString& operation);

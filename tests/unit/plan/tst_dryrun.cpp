@@ -25,7 +25,7 @@ objects::Object definition()
 
 DryRunOutcome tryOne(Bench& bench, const objects::Object& object)
 {
-    return dryRun(bench.cluster, FakeCluster::discovery(), {object}, {}, {}).first();
+    return dryRun(bench.cluster, FakeCluster::discovery(), {object}, {}, {}, {}).first();
 }
 
 } // namespace
@@ -85,7 +85,7 @@ private Q_SLOTS:
         bench.server->remove({{}, u"Namespace"_s, {}, u"shop"_s});
         const auto outcomes =
             dryRun(bench.cluster, FakeCluster::discovery(),
-                   {object(u"Namespace"_s, u"shop"_s, {}, u"v1"_s, {}), kWeb}, {}, {});
+                   {object(u"Namespace"_s, u"shop"_s, {}, u"v1"_s, {}), kWeb}, {}, {}, {});
         QVERIFY(outcomes[0].predicted);
         QCOMPARE(outcomes[1].unpreviewed, u"its namespace is created by this plan"_s);
         QVERIFY(!outcomes[1].refused);
@@ -104,7 +104,7 @@ private Q_SLOTS:
         Bench bench;
         const auto outcomes =
             dryRun(bench.cluster, FakeCluster::discovery(),
-                   {object(u"Drop"_s, u"a"_s, {}, u"example.org/v1"_s), definition()}, {}, {});
+                   {object(u"Drop"_s, u"a"_s, {}, u"example.org/v1"_s), definition()}, {}, {}, {});
         QCOMPARE(outcomes[0].unpreviewed, u"its kind is defined by this plan"_s);
         QCOMPARE(outcomes[0].type.plural, u"drops"_s);
     }
@@ -169,7 +169,7 @@ private Q_SLOTS:
         for (int i = 0; i < 50; ++i)
             desired.append(deployment(u"web-%1"_s.arg(i), i));
         QList<int> progress;
-        const auto outcomes = dryRun(bench.cluster, FakeCluster::discovery(), desired,
+        const auto outcomes = dryRun(bench.cluster, FakeCluster::discovery(), desired, {},
                                      [&](int done, int total) {
                                          QCOMPARE(total, 50);
                                          progress.append(done);
@@ -182,12 +182,69 @@ private Q_SLOTS:
         QVERIFY(bench.server->writes().isEmpty());
     }
 
+    void b08_manyObjectsAreReadAtOnceAndWhatIsCertainIsNotAsked()
+    {
+        Bench bench;
+        QList<objects::Object> desired;
+        for (int i = 0; i < 50; ++i) {
+            desired.append(deployment(u"web-%1"_s.arg(i), 1));
+            bench.server->put(deployment(u"web-%1"_s.arg(i), i == 7 ? 2 : 1), u"kubectl"_s);
+        }
+        DryRunOptions options;
+        options.findConflicts = false;
+        const auto outcomes =
+            dryRun(bench.cluster, FakeCluster::discovery(), desired, options, {}, {});
+        QCOMPARE(bench.server->log(), (QStringList{u"GET Deployment shop/ 200"_s,
+                                                   u"DRYRUN Deployment shop/web-7 200"_s}));
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(outcomes[i].predicted->spec().value(u"replicas"_s).toInt(), 1);
+    }
+
+    void whatAWatchHoldsIsNotRead()
+    {
+        Bench bench;
+        bench.server->put(deployment(u"web"_s, 2), u"kubectl"_s);
+        DryRunOptions options;
+        options.live.insert(kWeb.key(), *bench.server->find(kWeb.key()));
+        const auto outcomes =
+            dryRun(bench.cluster, FakeCluster::discovery(), {kWeb}, options, {}, {});
+        QVERIFY(outcomes.first().live && outcomes.first().predicted);
+        QVERIFY(bench.server->log().isEmpty());
+    }
+
+    void a14_w31_whatIsNotAskedSaysWhy_data()
+    {
+        QTest::addColumn<QString>("message");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("a missing right")
+            << u"deployments.apps \"web\" is forbidden: User \"x\" cannot patch resource "
+               "\"deployments\" in API group \"apps\" in the namespace \"shop\""_s
+            << u"the dry run is not permitted (needs: patch deployments.apps in namespace shop)"_s;
+        QTest::newRow("a refusal of this very object")
+            << u"deployments.apps \"web\" is forbidden: exceeded quota: pods"_s << QString();
+    }
+
+    void a14_w31_whatIsNotAskedSaysWhy()
+    {
+        QFETCH(QString, message);
+        QFETCH(QString, why);
+        Bench bench;
+        DryRunOptions options; // as a watch has it: who may not patch may yet read
+        bench.server->put(deployment(u"web"_s, 1));
+        options.live.insert(kWeb.key(), *bench.server->find(kWeb.key()));
+        bench.server->answerWith(kWeb.key(), 403, refusal(403, u"Forbidden"_s, message, {}));
+        const auto outcome =
+            dryRun(bench.cluster, FakeCluster::discovery(), {kWeb}, options, {}, {}).first();
+        QVERIFY(outcome.refused && !outcome.predicted);
+        QCOMPARE(outcome.notAsked, why);
+    }
+
     void stoppedItSaysSoForEachObject()
     {
         Bench bench;
         bench.stop.request_stop();
         const auto outcomes = dryRun(bench.cluster, FakeCluster::discovery(),
-                                     {kWeb, deployment(u"b"_s)}, {}, bench.stop.get_token());
+                                     {kWeb, deployment(u"b"_s)}, {}, {}, bench.stop.get_token());
         for (const auto& outcome : outcomes)
             QVERIFY(outcome.unreadable->kind == Error::Kind::Cancelled);
         QVERIFY(bench.server->log().isEmpty());

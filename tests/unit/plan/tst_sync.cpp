@@ -261,7 +261,7 @@ private:
         if (!discovery || !id)
             qFatal("the cluster does not answer");
         m_id = id->id;
-        const auto outcomes = dryRun(*m_cluster, *discovery, desired, {}, {});
+        const auto outcomes = dryRun(*m_cluster, *discovery, desired, {}, {}, {});
         QList<PlanInput::Item> items;
         for (qsizetype i = 0; i < desired.size(); ++i) {
             const DryRunOutcome& one = outcomes.at(i);

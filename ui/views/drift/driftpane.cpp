@@ -224,9 +224,15 @@ void DriftPane::objectChosen()
                                  ? tr("This object could not be compared.")
                                  : tr("Nothing that Git says differs here."));
     m_difference->setObject(object, m_now);
-    m_banner->say(object.drift.notComparable ? object.drift.notComparable->summary : QString(),
-                  object.drift.notComparable ? shownDetail(*object.drift.notComparable)
-                                             : QString());
+    if (object.drift.notComparable)
+        m_banner->say(object.drift.notComparable->summary,
+                      shownDetail(*object.drift.notComparable));
+    else if (!object.comparedLocally.isEmpty())
+        m_banner->say(tr("Compared locally and not by the server, since %1. Defaults and admission "
+                         "are not foreseen here.")
+                          .arg(object.comparedLocally));
+    else
+        m_banner->say({});
     const auto hidden = hiddenFields(object.drift);
     m_hidden->setText(fields()->showsHidden() ? tr("Hide fields that are not differences")
                                               : tr("%1 · show").arg(hidden));
