@@ -81,15 +81,15 @@ QList<objects::FieldPath> removedFields(const drift::ObjectDrift& drift)
 
 } // namespace
 
-QList<ObjectState> compareAll(const Bench& bench, const Evaluation& evaluation,
-                              const QList<manifest::DesiredObject>& desired, std::stop_token stop)
+void compareAll(const Bench& bench, const Evaluation& evaluation,
+                const QList<manifest::DesiredObject>& desired, const QList<qsizetype>& open,
+                QList<ObjectState>& states, std::stop_token stop)
 {
     const auto& lists = objects::ListKeys::builtIn();
     const auto ignores = ignoresOf(bench.application);
-    QList<ObjectState> states;
     QList<plan::Leftover> leftovers;
     QList<qsizetype> withLeftovers;
-    for (qsizetype i = 0; i < evaluation.desired.size(); ++i) {
+    for (const qsizetype i : open) {
         const plan::DryRunOutcome& outcome = evaluation.outcomes[i];
         ObjectState state;
         state.desired = evaluation.desired[i];
@@ -105,7 +105,7 @@ QList<ObjectState> compareAll(const Bench& bench, const Evaluation& evaluation,
             leftovers.append({outcome.type, *outcome.live, removed});
             withLeftovers.append(i);
         }
-        states.append(std::move(state));
+        states[i] = std::move(state);
     }
     // What Git no longer has may be the server's default by now: it says so when it is asked.
     const auto answers = bench.connection ? plan::dryRunWithout(bench.connection->cluster(),
@@ -120,9 +120,8 @@ QList<ObjectState> compareAll(const Bench& bench, const Evaluation& evaluation,
         state.drift = drift::compare(input, lists);
         state.drift.key = state.key;
     }
-    for (qsizetype i = 0; i < states.size(); ++i)
+    for (const qsizetype i : open)
         judge(states[i], evaluation.outcomes[i]);
-    return states;
 }
 
 QStringList comparedLocally(const QList<ObjectState>& objects)

@@ -402,22 +402,44 @@ Future<ApplicationSnapshot> Engine::evaluate(const QString& name, const QString&
         Q_EMIT applicationChanged(name);
     }
     d->retryRefused(name);
-    const Bench bench = d->benchFor(*application);
+    return d->look(d->benchFor(*application), revision, stop);
+}
+
+Future<ApplicationSnapshot> Engine::reevaluate(const QString& name, std::stop_token stop)
+{
+    const auto following = d->followed.find(name);
+    const auto* application = d->workspace.application(name);
+    if (!application || following == d->followed.end() || !following->second.memory)
+        return evaluate(name, {}, std::move(stop));
+    Bench bench = d->benchFor(*application);
+    bench.memory = following->second.memory;
+    bench.watched = d->watchedOf(name);
+    return d->look(bench, {}, stop);
+}
+
+Future<ApplicationSnapshot> Engine::Private::look(const Bench& bench, const QString& revision,
+                                                  const std::stop_token& stop)
+{
     const bool ownTarget = revision.isEmpty();
-    return d->job(
-        u"Comparing "_s + name, stop,
-        [this, bench, revision, ownTarget](std::stop_token token,
-                                           const OnPhase& onPhase) -> Result<ApplicationSnapshot> {
-            const auto found = evaluateApplication(bench, revision, std::nullopt, Purpose::Verdict,
-                                                   onPhase, token);
-            if (found.snapshot.error && found.snapshot.error->kind == Error::Kind::Cancelled)
-                return *found.snapshot.error;
-            if (ownTarget)
-                QMetaObject::invokeMethod(
-                    this, [this, snapshot = found.snapshot] { d->publish(snapshot); },
-                    Qt::QueuedConnection);
-            return found.snapshot;
-        });
+    return job(u"Comparing "_s + bench.application.name, stop,
+               [this, bench, revision, ownTarget](
+                   std::stop_token token, const OnPhase& onPhase) -> Result<ApplicationSnapshot> {
+                   const auto found = evaluateApplication(bench, revision, std::nullopt,
+                                                          Purpose::Verdict, onPhase, token);
+                   if (found.snapshot.error && found.snapshot.error->kind == Error::Kind::Cancelled)
+                       return *found.snapshot.error;
+                   if (ownTarget)
+                       QMetaObject::invokeMethod(
+                           q,
+                           [this, snapshot = found.snapshot, memory = found.memory] {
+                               if (const auto following = followed.find(snapshot.config.name);
+                                   following != followed.end())
+                                   following->second.memory = memory;
+                               publish(snapshot);
+                           },
+                           Qt::QueuedConnection);
+                   return found.snapshot;
+               });
 }
 
 void Engine::follow(const QString& application)

@@ -54,6 +54,9 @@ public:
     //! Renders, reads live, dry-runs and compares. Also published as the application's snapshot.
     Future<ApplicationSnapshot> evaluate(const QString& application, const QString& revision,
                                          std::stop_token stop);
+    //! The same of a followed application, from what its watches hold while they are fresh: what
+    //! did not change since the last look is not asked for again.
+    Future<ApplicationSnapshot> reevaluate(const QString& application, std::stop_token stop);
     Future<Rendered> render(const RenderQuery& query, std::stop_token stop);
     //! Keeps the application's snapshot up to date by watches until unfollow().
     void follow(const QString& application);

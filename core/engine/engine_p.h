@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/identity_p.h"
+#include "engine/memory_p.h"
 #include "engine/rollback_p.h"
 #include "engine/scopes_p.h"
 #include "kube/reflector.h"
@@ -70,7 +71,13 @@ struct Engine::Private
     void dropWatches(const QString& context);
     Reason whyNotWrite(const QString& context) const; //!< whatever is to be written
 
+    Future<ApplicationSnapshot> look(const Bench& bench, const QString& revision,
+                                     const std::stop_token& stop);
+
     // Watches (follow.cpp)
+    std::shared_ptr<const Watched> watchedOf(const QString& application) const;
+    struct Following;
+    static void declare(const ApplicationSnapshot& snapshot, Following& following);
     void follow(const QString& application);
     void unfollow(const QString& application);
     void refollow(const ApplicationSnapshot& snapshot);
@@ -116,6 +123,7 @@ struct Engine::Private
         bool running = false, again = false;
         std::vector<std::pair<Scope, std::shared_ptr<kube::Reflector>>> watches;
         QStringList watched; //!< their keys, to see when the set changes
+        std::shared_ptr<const Memory> memory; //!< of the last look
     };
     std::map<QString, Following> followed;
     std::map<QString, std::weak_ptr<kube::Reflector>>

@@ -81,6 +81,13 @@ void findPin(const Bench& bench, Evaluation& evaluation, std::stop_token stop)
     snapshot.pin = pin;
     if (!snapshot.target)
         return;
+    if (const Memory* memory = bench.memory.get();
+        memory && memory->root == *snapshot.target && memory->config == bench.application
+        && memory->lastApplied && memory->lastApplied->commit == evaluation.lastApplied->commit
+        && memory->commitsNotLive >= 0) {
+        snapshot.commitsNotLive = memory->commitsNotLive;
+        return;
+    }
     const git::TouchQuery query{
         .paths = snapshot.inputs, .from = snapshot.target->toHex(), .exclude = pin.commit.toHex()};
     if (const auto between = await(bench.repository->touched(query, stop)))
@@ -130,9 +137,14 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     }
 
     onPhase(u"Rendering"_s, 0, 0);
-    const auto rendered = renderAt(*bench.repository, root,
-                                   {bench.application.path, bench.application.renderer, false},
-                                   *bench.renderings, *bench.runner, stop);
+    // A commit never changes, and neither does what it renders to.
+    const bool isRendered = bench.memory && !tree && bench.memory->root == root
+                            && bench.memory->config == bench.application;
+    const auto rendered =
+        isRendered ? Result<DesiredState>(bench.memory->rendered)
+                   : renderAt(*bench.repository, root,
+                              {bench.application.path, bench.application.renderer, false},
+                              *bench.renderings, *bench.runner, stop);
     QList<manifest::DesiredObject> desired;
     if (rendered) {
         snapshot.targetTree = rendered->tree;
@@ -185,11 +197,23 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
     for (const auto& one : desired)
         evaluation.desired.append(one.object.withStringDataFolded());
+    QList<qsizetype> open;
+    snapshot.objects = recall(bench, evaluation, desired, open);
     plan::DryRunOptions options;
     options.findConflicts = purpose == Purpose::Plan;
-    evaluation.outcomes = plan::dryRun(
-        connection.cluster(), evaluation.discovery, evaluation.desired, options,
+    QList<objects::Object> asked;
+    for (const qsizetype i : open) {
+        asked.append(evaluation.desired[i]);
+        const auto key = asked.last().key();
+        if (bench.watched && bench.watched->declared.contains(key))
+            options.live.insert(key, bench.watched->declared.value(key).object());
+    }
+    const auto outcomes = plan::dryRun(
+        connection.cluster(), evaluation.discovery, asked, options,
         [&](int done, int total) { onPhase(u"Comparing"_s, done, total); }, stop);
+    evaluation.outcomes.resize(evaluation.desired.size());
+    for (qsizetype n = 0; n < open.size(); ++n)
+        evaluation.outcomes[open[n]] = outcomes[n];
     if (stop.stop_requested()) {
         snapshot.error = failure(Error::Kind::Cancelled, u"The comparison was cancelled."_s);
         summarise(snapshot);
@@ -198,7 +222,7 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     for (const auto& outcome : evaluation.outcomes)
         if (outcome.unreadable)
             report(snapshot, *outcome.unreadable);
-    snapshot.objects = compareAll(bench, evaluation, desired, stop);
+    compareAll(bench, evaluation, desired, open, snapshot.objects, stop);
     snapshot.problems += comparedLocally(snapshot.objects);
     if (evaluation.lastApplied) {
         if (evaluation.desiredComplete)
@@ -207,8 +231,15 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
             findPin(bench, evaluation, stop);
     }
     onPhase(u"Reading resources"_s, 0, 0);
-    snapshot.resources = resourcesOf(snapshot.objects, connection, evaluation.discovery,
-                                     snapshot.missingRules, snapshot.problems, stop);
+    const bool isTreeAsItWas = open.isEmpty() && bench.watched && bench.watched->owned
+                               && bench.memory->ownedVersions == ownedVersions(bench.watched.get());
+    snapshot.resources =
+        isTreeAsItWas
+            ? bench.memory->resources
+            : resourcesOf(snapshot.objects, connection, evaluation.discovery, bench.watched.get(),
+                          snapshot.missingRules, snapshot.problems, stop);
+    if (!tree && evaluation.desiredComplete && !stop.stop_requested())
+        evaluation.memory = remember(bench, evaluation, root, *rendered, open);
     snapshot.missingRules.removeDuplicates();
     snapshot.problems.removeDuplicates();
     QStringList doubts;

@@ -10,6 +10,7 @@ namespace plumb::engine {
 namespace {
 
 constexpr std::chrono::milliseconds kSettle{400}, kInterruption{3'000};
+constexpr qsizetype kMostTaken = 5'000;
 
 // Kinds that controllers make below an application's objects, and that its tree shows.
 const std::pair<const char16_t*, const char16_t*> kOwnedKinds[] = {
@@ -53,7 +54,7 @@ void Engine::Private::follow(const QString& application)
             return;
         }
         found->second.running = true;
-        observe<ApplicationSnapshot>(q->evaluate(application, {}, {}), q,
+        observe<ApplicationSnapshot>(q->reevaluate(application, {}), q,
                                      [this, application](const Result<ApplicationSnapshot>&) {
                                          auto now = followed.find(application);
                                          if (now == followed.end())
@@ -124,7 +125,7 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
         keys.append(scope.key());
     Following& following = followed[name];
     if (following.watched == keys)
-        return;
+        return declare(snapshot, following);
     following.watched = keys;
     const auto before = std::exchange(following.watches, {}); // held until the new ones stand
     for (const auto& [scope, reflector] : before)
@@ -143,7 +144,68 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
                          });
         following.watches.emplace_back(scope, reflector);
     }
+    declare(snapshot, following);
     noteLimits(context);
+}
+
+// Who changed what is asked of the objects that Git declares, and of no others.
+void Engine::Private::declare(const ApplicationSnapshot& snapshot, Following& following)
+{
+    for (const auto& [scope, reflector] : following.watches) {
+        QSet<objects::ResourceKey> keys;
+        for (const auto& object : snapshot.objects)
+            if (scope.holds(object.key))
+                keys.insert(object.key);
+        if (!keys.isEmpty())
+            reflector->store().declare(keys);
+    }
+}
+
+std::shared_ptr<const Watched> Engine::Private::watchedOf(const QString& application) const
+{
+    const auto following = followed.find(application);
+    const auto known = applications.constFind(application);
+    if (following == followed.end() || known == applications.constEnd())
+        return {};
+    auto all = std::make_shared<Watched>();
+    QSet<QString> namespaces;
+    for (const auto& object : known->objects)
+        if (!object.key.ns.isEmpty())
+            namespaces.insert(object.key.ns);
+    QList<kube::PackedObject> owned;
+    qsizetype uncovered = namespaces.size() * qsizetype(std::size(kOwnedKinds));
+    for (const auto& [scope, reflector] : following->second.watches) {
+        const auto freshness = reflector->freshness();
+        if (!freshness.isFresh() || freshness.isUnconfirmed)
+            continue;
+        const kube::ObjectStore& store = reflector->store();
+        for (const auto& object : known->objects) {
+            if (!scope.holds(object.key))
+                continue;
+            auto live = store.packed(object.key);
+            if (live && live->hasManagedFields)
+                all->declared.insert(object.key, std::move(*live));
+        }
+        const bool isOwnedKind =
+            std::any_of(std::begin(kOwnedKinds), std::end(kOwnedKinds), [&](const auto& each) {
+                return scope.type.gvk.group == QString::fromUtf16(each.first)
+                       && scope.type.gvk.kind == QString::fromUtf16(each.second);
+            });
+        for (const QString& ns : std::as_const(namespaces)) {
+            if (!isOwnedKind || (!scope.ns.isEmpty() && scope.ns != ns))
+                continue;
+            const auto keys = store.inNamespace(ns);
+            if (owned.size() + keys.size() > kMostTaken)
+                continue; // this thread must not be held up: a worker lists them
+            --uncovered;
+            for (const auto& key : keys)
+                if (auto object = store.packed(key))
+                    owned.append(std::move(*object));
+        }
+    }
+    if (uncovered == 0)
+        all->owned = owned;
+    return all;
 }
 
 std::shared_ptr<kube::Reflector> Engine::Private::reflectorFor(const QString& context,
@@ -223,9 +285,14 @@ void Engine::Private::noteFreshness(const QString& context)
 // Versions are given out again after that, so that nothing held may be compared by version.
 void Engine::Private::noteWentBackwards(const QString& context)
 {
-    for (const auto& application : std::as_const(applications))
-        if (application.config.context == context)
-            reevaluateSoon(application.config.name);
+    for (const auto& application : std::as_const(applications)) {
+        if (application.config.context != context)
+            continue;
+        if (const auto following = followed.find(application.config.name);
+            following != followed.end())
+            following->second.memory.reset();
+        reevaluateSoon(application.config.name);
+    }
 }
 
 } // namespace plumb::engine

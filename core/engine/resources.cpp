@@ -75,8 +75,9 @@ ResourceNode nodeOf(const objects::Object& object)
 } // namespace
 
 QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& connection,
-                                const kube::Discovery& discovery, QStringList& missingRules,
-                                QStringList& problems, std::stop_token stop)
+                                const kube::Discovery& discovery, const Watched* watched,
+                                QStringList& missingRules, QStringList& problems,
+                                std::stop_token stop)
 {
     QList<objects::Object> live;
     QList<objects::ResourceKey> roots;
@@ -92,6 +93,12 @@ QList<ResourceNode> resourcesOf(const QList<ObjectState>& states, Connection& co
             unread.insert(state.key, state.reason);
         if (!state.key.ns.isEmpty() && !namespaces.contains(state.key.ns))
             namespaces.append(state.key.ns);
+    }
+    if (watched && watched->owned) {
+        for (const kube::PackedObject& object : *watched->owned)
+            if (!verdicts.contains(object.key()))
+                live.append(object.object());
+        namespaces.clear();
     }
     for (const QString& ns : std::as_const(namespaces)) {
         for (int i = 0; i < kOwnedKinds; ++i) {

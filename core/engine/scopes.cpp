@@ -25,6 +25,12 @@ QString Scope::key() const
     return type.gvk.group + u'/' + type.gvk.kind + u'/' + ns;
 }
 
+bool Scope::holds(const objects::ResourceKey& object) const
+{
+    return object.group == type.gvk.group && object.kind == type.gvk.kind
+           && (ns.isEmpty() || object.ns == ns);
+}
+
 QList<Scope> scopesOf(const QList<WatchedKind>& kinds,
                       const std::function<bool(const kube::ApiResource&)>& isRefusedEverywhere)
 {

@@ -21,6 +21,7 @@ struct Scope
     kube::ApiResource type;
     QString ns;
     QString key() const; //!< "apps/Deployment/shop"
+    bool holds(const objects::ResourceKey& object) const;
     friend bool operator==(const Scope&, const Scope&) = default;
 };
 

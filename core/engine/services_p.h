@@ -46,6 +46,9 @@ private:
 
 using OnPhase = std::function<void(const QString& phase, qint64 done, qint64 total)>;
 
+struct Memory;
+struct Watched;
+
 //! Everything one piece of work needs, gathered on the UI thread and carried to a worker.
 struct Bench
 {
@@ -59,6 +62,8 @@ struct Bench
     CommandRunner* runner = nullptr;
     const Clock* clock = nullptr;
     Settings settings;
+    std::shared_ptr<const Watched> watched; //!< null: what is live is read
+    std::shared_ptr<const Memory> memory; //!< null: nothing is remembered
     QList<workspace::Application> neighbours; //!< all applications of the same repository
 };
 
