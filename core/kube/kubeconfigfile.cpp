@@ -61,7 +61,7 @@ public:
         if (!found || found->type == Node::Type::Null)
             return {};
         if (found->type == Node::Type::String)
-            return found->scalar.toString();
+            return found->text();
         say(found->begin, u"\"%1\" must be text; put it in quotes."_s.arg(key), problem);
         return {};
     }
@@ -72,7 +72,7 @@ public:
             return false;
         if (found->type != Node::Type::Bool)
             say(found->begin, u"\"%1\" must be true or false."_s.arg(key), problem);
-        return found->type == Node::Type::Bool && found->scalar.toBool();
+        return found->type == Node::Type::Bool && found->scalar().toBool();
     }
     QStringList texts(const Node* in, QStringView key, QString* problem)
     {
@@ -82,11 +82,11 @@ public:
             return all;
         if (found->type != Node::Type::Sequence)
             say(found->begin, u"\"%1\" must be a list."_s.arg(key), problem);
-        for (const auto& item : found->items) {
-            if (item->type == Node::Type::String)
-                all += item->scalar.toString();
+        for (const Node& item : found->items()) {
+            if (item.type == Node::Type::String)
+                all += item.text();
             else
-                say(item->begin, u"an entry of \"%1\" must be text; put it in quotes."_s.arg(key),
+                say(item.begin, u"an entry of \"%1\" must be text; put it in quotes."_s.arg(key),
                     problem);
         }
         return all;
@@ -152,32 +152,32 @@ public:
         if (list->type != Node::Type::Sequence)
             return say(list->begin, u"\"%1\" must be a list."_s.arg(listKey));
         QStringList names;
-        for (const auto& entry : list->items) {
-            if (entry->type != Node::Type::Mapping) {
-                say(entry->begin,
+        for (const Node& entry : list->items()) {
+            if (entry.type != Node::Type::Mapping) {
+                say(entry.begin,
                     u"an entry of \"%1\" must be a mapping with a name."_s.arg(listKey));
                 continue;
             }
-            const QString name = text(entry.get(), u"name", nullptr);
+            const QString name = text(&entry, u"name", nullptr);
             if (name.isEmpty()) {
-                if (!entry->member(u"name") || entry->member(u"name")->type == Node::Type::String)
-                    say(entry->begin, u"an entry of \"%1\" has no name."_s.arg(listKey));
+                if (!entry.member(u"name") || entry.member(u"name")->type == Node::Type::String)
+                    say(entry.begin, u"an entry of \"%1\" has no name."_s.arg(listKey));
             } else if (names.contains(name)) {
-                say(entry->begin, twice(name, listKey));
+                say(entry.begin, twice(name, listKey));
             } else {
                 names += name;
                 QString problem;
                 // Which one is meant? kubectl refuses the whole file, we what uses the name.
-                const auto isSame = [&](const auto& other) {
-                    return other != entry && other->type == Node::Type::Mapping
-                           && other->member(u"name")
-                           && other->member(u"name")->scalar.toString() == name;
+                const auto isSame = [&](const Node& other) {
+                    return &other != &entry && other.type == Node::Type::Mapping
+                           && other.member(u"name") && other.member(u"name")->text() == name;
                 };
-                if (const auto other = std::find_if(list->items.begin(), list->items.end(), isSame);
-                    other != list->items.end())
-                    problem = at((*other)->begin, twice(name, listKey));
-                const Node* body = mapping(entry.get(), bodyKey, &problem);
-                fn(name, body, entry->begin, problem);
+                const auto& all = list->items();
+                if (const auto other = std::find_if(all.begin(), all.end(), isSame);
+                    other != all.end())
+                    problem = at(other->begin, twice(name, listKey));
+                const Node* body = mapping(&entry, bodyKey, &problem);
+                fn(name, body, entry.begin, problem);
             }
         }
     }
@@ -240,7 +240,7 @@ Impersonation readImpersonation(Reader& reader, const Node* body, const Mark& wh
     whom.uid = reader.text(body, u"as-uid", &problem);
     whom.groups = reader.texts(body, u"as-groups", &problem);
     if (const Node* extra = reader.mapping(body, u"as-user-extra", &problem))
-        for (const auto& member : extra->members)
+        for (const auto& member : extra->members())
             whom.extra.insert(member.key, reader.texts(extra, member.key, &problem));
     QStringList words = QStringList{whom.user, whom.uid} + whom.groups;
     for (const QStringList& values : std::as_const(whom.extra))

@@ -35,10 +35,10 @@ QList<Base> basesOf(const Kustomization& kustomization)
         const yaml::Node* list = kustomization.root ? kustomization.root->member(field) : nullptr;
         if (!list || list->type != yaml::Node::Type::Sequence)
             continue;
-        for (const auto& each : list->items) {
+        for (const yaml::Node& each : list->items()) {
             // A text of several lines is a resource itself.
-            if (each->type == yaml::Node::Type::String && !each->text.contains(u'\n'))
-                bases.append({each->scalar.toString(), each->begin});
+            if (each.type == yaml::Node::Type::String && !each.text().contains(u'\n'))
+                bases.append({each.text(), each.begin});
         }
     }
     return bases;
@@ -46,15 +46,15 @@ QList<Base> basesOf(const Kustomization& kustomization)
 
 void addText(const yaml::Node* node, QList<Base>* to)
 {
-    if (node && node->type == yaml::Node::Type::String && !node->text.contains(u'\n'))
-        to->append({node->scalar.toString(), node->begin});
+    if (node && node->type == yaml::Node::Type::String && !node->text().contains(u'\n'))
+        to->append({node->text(), node->begin});
 }
 
 void forItemsOf(const yaml::Node* list, const std::function<void(const yaml::Node&)>& take)
 {
     if (list && list->type == yaml::Node::Type::Sequence)
-        for (const auto& each : list->items)
-            take(*each);
+        for (const yaml::Node& each : list->items())
+            take(each);
 }
 
 // Files that are read, not built on: kustomize's own words for one that is missing take several
@@ -134,10 +134,10 @@ void scalarsOf(const yaml::Node& node, QList<const yaml::Node*>* out)
 {
     if (node.type == yaml::Node::Type::String)
         out->append(&node);
-    for (const auto& each : node.items)
-        scalarsOf(*each, out);
-    for (const auto& each : node.members)
-        scalarsOf(*each.value, out);
+    for (const yaml::Node& each : node.items())
+        scalarsOf(each, out);
+    for (const yaml::Node::Member& each : node.members())
+        scalarsOf(each.value, out);
 }
 
 } // namespace
@@ -199,7 +199,7 @@ NamedPaths pathsNamedBy(const Kustomization& kustomization)
     const yaml::Node* root = kustomization.root.get();
     named.isAll = kustomization.problems.isEmpty() && root
                   && root->type == yaml::Node::Type::Mapping
-                  && std::all_of(root->members.begin(), root->members.end(),
+                  && std::all_of(root->members().begin(), root->members().end(),
                                  [](const auto& each) { return kKnown.contains(each.key); });
     for (const Base& base : basesOf(kustomization))
         named.bases.append(base.text);
@@ -255,7 +255,7 @@ std::optional<Problem> refusal(const QList<Kustomization>& all, const QList<File
             return problemAt(each.file, each.problems.front().where, each.problems.front().message);
         for (const QString& field : kHelm) {
             for (const auto& member :
-                 each.root ? each.root->members : std::vector<yaml::Node::Member>()) {
+                 each.root ? each.root->members() : QList<yaml::Node::Member>()) {
                 if (member.key == field)
                     return problemAt(
                         each.file, member.keyMark,
@@ -280,7 +280,7 @@ std::optional<Problem> placeOf(const QList<Kustomization>& all, const QString& m
         if (each.root)
             scalarsOf(*each.root, &scalars);
         for (const yaml::Node* scalar : scalars) {
-            const QString text = scalar->scalar.toString();
+            const QString text = scalar->text();
             if (text.size() > length && !text.contains(u'\n')
                 && (message.contains(u'\'' + text + u'\'') || message.contains(u'"' + text + u'"')
                     || message.contains(u'/' + text + u'\''))) {

@@ -25,12 +25,12 @@ public:
     {
         if (!value || value->type == Node::Type::String || value->type == Node::Type::Null)
             return;
-        const QString written = printable(value->text, 40);
+        const QString written = printable(value->text(), 40);
         switch (value->type) {
         case Node::Type::Bool:
             say(*value, path,
                 u"`%1`, which YAML reads as %2; put it in quotes"_s.arg(
-                    written, value->scalar.toBool() ? u"true"_s : u"false"_s));
+                    written, value->scalar().toBool() ? u"true"_s : u"false"_s));
             break;
         case Node::Type::Integer:
         case Node::Type::Double:
@@ -48,8 +48,8 @@ public:
             return;
         if (mapping->type != Node::Type::Mapping)
             return say(*mapping, path, u"not a mapping of texts"_s);
-        for (const Node::Member& each : mapping->members)
-            text(each.value.get(), path + u'.' + printable(each.key, 80));
+        for (const Node::Member& each : mapping->members())
+            text(&each.value, path + u'.' + printable(each.key, 80));
     }
     void list(const Node* sequence, const QString& path)
     {
@@ -57,8 +57,8 @@ public:
             return;
         if (sequence->type != Node::Type::Sequence)
             return say(*sequence, path, u"not a list of texts"_s);
-        for (size_t i = 0; i < sequence->items.size(); ++i)
-            text(sequence->items[i].get(), u"%1[%2]"_s.arg(path).arg(i));
+        for (qsizetype i = 0; i < sequence->items().size(); ++i)
+            text(&sequence->items()[i], u"%1[%2]"_s.arg(path).arg(i));
     }
 
 private:

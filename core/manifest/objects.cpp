@@ -34,7 +34,7 @@ QString typeWord(yaml::Node::Type type)
 QString textOf(const yaml::Node& mapping, QStringView key)
 {
     const yaml::Node* value = mapping.member(key);
-    return value && value->type == yaml::Node::Type::String ? value->scalar.toString() : QString();
+    return value && value->type == yaml::Node::Type::String ? value->text() : QString();
 }
 
 QString placeText(const Place& place)
@@ -128,21 +128,21 @@ bool Collector::addList(const yaml::Node& root, const QString& file, bool withLi
         return true;
     }
     ++m_listDepth;
-    for (const auto& item : items->items) {
-        if (item->type != yaml::Node::Type::Mapping) {
-            problem(file, item->begin,
+    for (const yaml::Node& item : items->items()) {
+        if (item.type != yaml::Node::Type::Mapping) {
+            problem(file, item.begin,
                     u"this item of the %1 is %2, not a Kubernetes object"_s.arg(
-                        printable(kind, 80), typeWord(item->type)));
+                        printable(kind, 80), typeWord(item.type)));
             continue;
         }
-        QJsonObject json = item->toJson().toObject();
+        QJsonObject json = item.toJson().toObject();
         if (!json.contains(u"kind"_s) && !json.contains(u"apiVersion"_s) && kind.endsWith(u"List")
             && kind != u"List") {
             json.insert(u"kind"_s, kind.chopped(4));
             json.insert(u"apiVersion"_s, textOf(root, u"apiVersion"));
-            addObject(*item, json, file, withLines);
+            addObject(item, json, file, withLines);
         } else {
-            addDocument(*item, file, withLines);
+            addDocument(item, file, withLines);
         }
     }
     --m_listDepth;

@@ -168,22 +168,23 @@ public:
                 Error::Kind::Invalid,
                 u"The workspace was not changed, because it is not a mapping that begins with `version: 1`."_s);
         const yaml::Node* version = editor.m_root->member(u"version");
-        if (version && version->text != u"1")
+        if (version && version->text() != u"1")
             return failure(
                 Error::Kind::Invalid,
                 u"The workspace was not changed, because it has version %1, and this program writes version 1."_s
-                    .arg(printable(version->text, 30)));
+                    .arg(printable(version->text(), 30)));
         return editor;
     }
 
     const yaml::Node* entry(const QString& section, const QString& name) const
     {
         const yaml::Node* list = m_root->member(section);
-        for (const auto& each :
-             list ? list->items : std::vector<std::shared_ptr<const yaml::Node>>()) {
-            const yaml::Node* own = each->member(u"name");
-            if (own && own->text == name)
-                return each.get();
+        if (!list)
+            return nullptr;
+        for (const yaml::Node& each : list->items()) {
+            const yaml::Node* own = each.member(u"name");
+            if (own && own->text() == name)
+                return &each;
         }
         return nullptr;
     }
@@ -193,7 +194,7 @@ public:
         const yaml::Node* list = m_root->member(section);
         if (!list && isFlow(*m_root)) {
             insertInFlow(*m_root, inlineText(section) + ": [" + flowEntry(fields) + ']',
-                         !m_root->members.empty());
+                         !m_root->members().empty());
         } else if (!list || list->type == yaml::Node::Type::Null) {
             if (list)
                 insertLines(lineEnd(keyEnd(section)), blockEntry(fields, rootIndent() + "  ", " "));
@@ -201,12 +202,12 @@ public:
                 insertLines(m_bytes.size(), rootIndent() + section.toUtf8() + ":\n"
                                                 + blockEntry(fields, rootIndent() + "  ", " "));
         } else if (isFlow(*list)) {
-            if (list->items.empty() && !isFlow(*m_root))
+            if (list->items().empty() && !isFlow(*m_root))
                 replaceEmptyList(*list, blockEntry(fields, rootIndent() + "  ", " "));
             else
-                insertInFlow(*list, flowEntry(fields), !list->items.empty());
-        } else if (!list->items.empty()) {
-            const yaml::Node& last = *list->items.back();
+                insertInFlow(*list, flowEntry(fields), !list->items().empty());
+        } else if (!list->items().empty()) {
+            const yaml::Node& last = list->items().back();
             insertLines(linesOf(last).second, blockEntry(fields, dashIndent(last), dashGap(last)));
         }
     }
@@ -219,12 +220,12 @@ public:
             return;
         }
         qint64 begin = node.begin.offset, end = node.end.offset;
-        if (list.items.front().get() != &node) {
+        if (&list.items().front() != &node) {
             while (m_bytes[begin - 1] != ',')
                 --begin;
             --begin;
-        } else if (list.items.size() > 1) {
-            end = list.items[1]->begin.offset;
+        } else if (list.items().size() > 1) {
+            end = list.items()[1].begin.offset;
         }
         m_bytes.remove(begin, end - begin);
     }
@@ -237,7 +238,7 @@ public:
                             flowEntry(fields));
             return;
         }
-        const QByteArray indent(node.members.front().keyMark.column - 1, ' ');
+        const QByteArray indent(node.members().front().keyMark.column - 1, ' ');
         QByteArray added;
         for (const auto& [key, value] : fields) {
             if (!node.member(key) && !isEmpty(value))
@@ -246,20 +247,20 @@ public:
         // From the end, so that the places before stay true.
         if (!added.isEmpty())
             insertLines(linesOf(node).second, added);
-        for (auto member = node.members.rbegin(); member != node.members.rend(); ++member) {
+        for (auto member = node.members().rbegin(); member != node.members().rend(); ++member) {
             const auto field = std::find_if(fields.begin(), fields.end(), [&](const auto& each) {
                 return each.first == member->key;
             });
-            if (field == fields.end() || field->second.toString() == member->value->text)
+            if (field == fields.end() || field->second.toString() == member->value.text())
                 continue;
             if (!isEmpty(field->second)) {
-                const qint64 begin = member->value->begin.offset;
+                const qint64 begin = member->value.begin.offset;
                 const bool glued = begin > 0 && m_bytes[begin - 1] == ':';
-                m_bytes.replace(begin, member->value->end.offset - begin,
+                m_bytes.replace(begin, member->value.end.offset - begin,
                                 (glued ? " " : "") + scalarText(field->second, false));
-            } else if (member->value != node.members.front().value) {
+            } else if (&*member != &node.members().front()) {
                 const qint64 begin = lineBegin(member->keyMark.offset);
-                m_bytes.remove(begin, lineEnd(member->value->end.offset) - begin);
+                m_bytes.remove(begin, lineEnd(member->value.end.offset) - begin);
             }
         }
     }
@@ -275,7 +276,7 @@ private:
     }
     QByteArray rootIndent() const
     {
-        return QByteArray(m_root->members.front().keyMark.column - 1, ' ');
+        return QByteArray(m_root->members().front().keyMark.column - 1, ' ');
     }
     qint64 lineBegin(qint64 offset) const
     {
@@ -291,7 +292,7 @@ private:
     }
     qint64 keyEnd(const QString& key) const
     {
-        for (const auto& each : m_root->members) {
+        for (const auto& each : m_root->members()) {
             if (each.key == key)
                 return each.keyMark.offset;
         }
@@ -332,8 +333,8 @@ private:
     {
         qint64 at = collection.end.offset - 1;
         if (hasOthers) {
-            at = collection.items.empty() ? collection.members.back().value->end.offset
-                                          : collection.items.back()->end.offset;
+            at = collection.items().empty() ? collection.members().back().value.end.offset
+                                            : collection.items().back().end.offset;
         }
         m_bytes.insert(at, (hasOthers ? ", " : "") + text);
     }

@@ -122,11 +122,9 @@ yaml::Mark EntryReader::markOf(const QString& key) const
 
 bool holdsBroken(const yaml::Node& node)
 {
-    return node.isBroken
-           || std::any_of(node.items.begin(), node.items.end(),
-                          [](const auto& each) { return holdsBroken(*each); })
-           || std::any_of(node.members.begin(), node.members.end(),
-                          [](const auto& each) { return holdsBroken(*each.value); });
+    return node.isBroken || std::any_of(node.items().begin(), node.items().end(), holdsBroken)
+           || std::any_of(node.members().begin(), node.members().end(),
+                          [](const auto& each) { return holdsBroken(each.value); });
 }
 
 const yaml::Node* EntryReader::take(const QString& key)
@@ -142,14 +140,14 @@ QString EntryReader::text(const QString& key)
     if (!value)
         return {};
     if (value->type == yaml::Node::Type::String)
-        return value->scalar.toString();
+        return value->text();
     // A branch called 1.10 or yes was meant as it is written.
     if (value->type == yaml::Node::Type::Sequence || value->type == yaml::Node::Type::Mapping) {
         problem(value->begin,
                 u"%1 of %2 is %3, and must be a text"_s.arg(key, m_what, wordFor(value->type)));
         return {};
     }
-    return value->text;
+    return value->text();
 }
 
 QString EntryReader::requiredText(const QString& key, const QString& example)
@@ -167,7 +165,7 @@ bool EntryReader::flag(const QString& key)
     if (value && value->type != yaml::Node::Type::Bool)
         problem(value->begin, u"%1 of %2 is %3, and must be true or false"_s.arg(
                                   key, m_what, wordFor(value->type)));
-    return value && value->scalar.toBool();
+    return value && value->scalar().toBool();
 }
 
 QStringList EntryReader::texts(const QString& key)
@@ -177,9 +175,9 @@ QStringList EntryReader::texts(const QString& key)
     if (!list)
         return all;
     bool ok = list->type == yaml::Node::Type::Sequence;
-    for (const auto& each : list->items) {
-        ok = ok && each->type == yaml::Node::Type::String;
-        all.append(each->text);
+    for (const yaml::Node& each : list->items()) {
+        ok = ok && each.type == yaml::Node::Type::String;
+        all.append(each.text());
     }
     if (!ok)
         problem(list->begin, u"%1 of %2 must be a list of texts"_s.arg(key, m_what));
@@ -208,13 +206,13 @@ void EntryReader::each(const QString& key, const std::function<void(const yaml::
                 u"%1 of %2 is %3, and must be a list"_s.arg(key, m_what, wordFor(list->type)));
         return;
     }
-    for (const auto& item : list->items)
-        read(*item);
+    for (const yaml::Node& item : list->items())
+        read(item);
 }
 
 void EntryReader::refuseOthers()
 {
-    for (const auto& member : m_node.members) {
+    for (const auto& member : m_node.members()) {
         if (m_known.contains(member.key))
             continue;
         const QString meant = nearest(member.key, m_known);

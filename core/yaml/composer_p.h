@@ -10,6 +10,16 @@
 
 namespace plumb::yaml {
 
+//! What a chunk holds, and what is left of the budget behind it.
+struct Composed
+{
+    QList<Document> documents, broken;
+    QList<Problem> problems;
+    qint64 nodesLeft = 0;
+    int aliasesLeft = 0;
+    bool exhausted = false; //!< the source's own budget is spent: nothing behind is read
+};
+
 //! Builds the documents of one chunk out of events and refuses what is not strict: duplicate keys,
 //! cycles, keys that are no text, whatever is over budget. Resolves aliases and merge keys.
 class Composer final : public EventSink
@@ -17,14 +27,10 @@ class Composer final : public EventSink
 public:
     //! `nodes`, `aliases`: what is left of the budget of the whole source.
     Composer(const SourceText& text, const Budget& budget, qint64 nodes, int aliases);
-    bool take(const Event& event) override;
+    bool take(Event& event) override;
     void syntaxError(const SyntaxError& error);
 
-    QList<Document> documents, broken;
-    QList<Problem> problems;
-    qint64 nodesLeft = 0;
-    int aliasesLeft = 0;
-    bool exhausted = false; //!< the source's own budget is spent: nothing behind is read
+    Composed found;
 
 private:
     // What a value weighs once its aliases are written out: a bomb is small only while it is not.
@@ -35,13 +41,13 @@ private:
     };
     struct Built
     {
-        std::shared_ptr<const Node> node;
+        Node node;
         Weight weight;
         bool isAnchorOpen = false;
     };
     struct Frame
     {
-        std::shared_ptr<Node> node;
+        Node node; // without its content, which grows on m_items or m_members
         Weight weight;
         QString anchor;
         bool flow = false;
@@ -49,31 +55,37 @@ private:
         QString key;
         Mark keyMark;
         qint64 lastEnd = 0;
-        QHash<QString, size_t> index; // of a mapping with many members: key to member
+        size_t first = 0; // of its content: where it begins
+        QHash<QString, size_t> index; // of a mapping with many members: key to place on m_members
         std::vector<bool> merged; // of a mapping with merge keys: the member came from one
 
-        std::optional<size_t> find(const QString& wanted);
-        void add(Node::Member member, bool isMerged);
-        bool isMerged(size_t at) const { return at < merged.size() && merged[at]; }
+        bool isMerged(size_t at) const { return at < merged.size() + first && merged[at - first]; }
     };
 
     bool problem(qint64 offset, QString message);
     QString unclosed(qint64 offset) const;
     bool fatal(qint64 offset, QString message);
-    bool start(const Event& event, Node::Type type);
+    bool wantsKey() const;
+    bool start(Event& event, Node::Type type);
     bool finish(const Event& event);
-    bool scalar(const Event& event);
+    bool scalar(Event& event);
     bool alias(const Event& event);
-    bool place(Built built, const Event& event);
+    bool place(Built&& built, qint64 begin, qint64 end);
     bool placeKey(const Resolved& scalar, const Event& event, bool isMerge);
-    bool placeMember(Frame& frame, Built built, const Event& event);
+    bool placeMember(Frame& frame, Built&& built, qint64 begin);
     bool mergeInto(Frame& frame, const Node& from, qint64 offset);
+    std::optional<size_t> find(Frame& frame, const QString& key) const;
+    void add(Frame& frame, Node::Member&& member, bool isMerged);
     bool spend(qint64 nodes, qint64 offset);
-    void endDocument(const Event& event);
+    void endDocument();
 
     const SourceText& m_text;
     const Budget& m_budget;
     std::vector<Frame> m_open;
+    // What the open values hold so far, the innermost last: a list is made once its length is
+    // known.
+    std::vector<Node> m_items;
+    std::vector<Node::Member> m_members;
     QHash<QString, Built> m_anchors;
     std::shared_ptr<const Node> m_root;
     Mark m_documentBegin;

@@ -42,12 +42,12 @@ inline QString textOf(QByteArrayView bytes)
     return bytes.startsWith("\xEF\xBB\xBF") ? QChar(0xFEFF) + text : text;
 }
 
-//! Takes events. A false answer ends the reading of this chunk.
+//! Takes events, and may take them apart. A false answer ends the reading of this chunk.
 class EventSink
 {
 public:
     virtual ~EventSink() = default;
-    virtual bool take(const Event& event) = 0;
+    virtual bool take(Event& event) = 0;
 };
 
 struct SyntaxError
@@ -58,7 +58,7 @@ struct SyntaxError
 };
 
 //! Maps offsets of a text to lines and columns. Keeps a reference to the bytes. One thread at a
-//! time.
+//! time; a copy, which shares what was found once, for each other thread.
 class SourceText
 {
 public:
@@ -82,10 +82,14 @@ private:
     };
     size_t lineOf(qint64 offset) const;
 
-    std::vector<qint64> m_lines; // offsets of line starts
+    struct Index
+    {
+        std::vector<qint64> lines; // offsets of line starts
+        std::vector<qint64> characters; // before each block of bytes; empty: all ASCII
+    };
+    std::shared_ptr<const Index> m_index;
     mutable std::vector<Known> m_known; // by the hash of their bytes, the last one wins
     mutable size_t m_near = 0; // the line that was asked for last: the next one is not far
-    std::vector<qint64> m_characters; // before each block of bytes; empty: all ASCII
 };
 
 //! A part of the text between two `---` lines, the first of which belongs to it.

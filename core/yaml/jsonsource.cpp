@@ -22,11 +22,11 @@ public:
     std::optional<SyntaxError> feed()
     {
         while (skipSpace() && !m_stop) {
-            m_stop = !m_sink.take({Event::Type::DocumentStart, m_at, m_at});
+            give({Event::Type::DocumentStart, m_at, m_at});
             if (!m_stop && !value())
                 break;
             if (!m_stop)
-                m_stop = !m_sink.take({Event::Type::DocumentEnd, m_at, m_at});
+                give({Event::Type::DocumentEnd, m_at, m_at});
         }
         return m_stop ? std::nullopt : m_error;
     }
@@ -46,7 +46,7 @@ private:
             m_error = SyntaxError{m_at, u"not valid JSON: %1"_s.arg(message)};
         return false;
     }
-    bool give(const Event& event)
+    bool give(Event event)
     {
         m_stop = !m_sink.take(event);
         return !m_stop;
@@ -98,7 +98,7 @@ private:
             return false;
         event = {end, m_at - 1, m_at};
         event.flow = true;
-        return give(event);
+        return give(std::move(event));
     }
 
     bool word()
@@ -117,7 +117,7 @@ private:
             m_at = begin;
             return fail(u"a value expected"_s);
         }
-        return give(event);
+        return give(std::move(event));
     }
 
     static bool isNumber(const QByteArray& text)
@@ -164,7 +164,7 @@ private:
         ++m_at;
         Event event{Event::Type::Scalar, begin, m_at};
         event.value = textOf(text);
-        return give(event);
+        return give(std::move(event));
     }
 
     bool escape(QByteArray& text)

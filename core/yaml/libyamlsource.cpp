@@ -39,13 +39,14 @@ public:
             if (!yaml_parser_parse(&m_parser, &raw))
                 return error();
             const bool end = raw.type == YAML_STREAM_END_EVENT;
-            const std::optional<Event> event = translated(raw);
+            Event event;
+            const bool isOne = translate(raw, event);
             yaml_event_delete(&raw);
-            if (const auto comma = event ? commaBehindTag(*event) : -1; comma >= 0)
+            if (const auto comma = isOne ? commaBehindTag(event) : -1; comma >= 0)
                 return SyntaxError{
                     comma,
                     u"not valid YAML: a comma directly behind a tag; put a space between, since kubectl takes it for a part of the tag"_s};
-            if (end || (event && !sink.take(*event)))
+            if (end || (isOne && !sink.take(event)))
                 return {};
         }
     }
@@ -123,9 +124,8 @@ private:
                 isUnclosed};
     }
 
-    std::optional<Event> translated(const yaml_event_t& raw) const
+    bool translate(const yaml_event_t& raw, Event& event) const
     {
-        Event event;
         event.begin = offset(raw.start_mark);
         event.end = offset(raw.end_mark);
         switch (raw.type) {
@@ -166,9 +166,9 @@ private:
             event.type = Event::Type::MappingEnd;
             break;
         default:
-            return {};
+            return false;
         }
-        return event;
+        return true;
     }
 
     const SourceText& m_source;

@@ -5,6 +5,12 @@
 
 #include "yaml/composer_p.h"
 
+#include <QThread>
+#include <QtConcurrentMap>
+
+#include <atomic>
+#include <cstdlib>
+
 namespace plumb::yaml {
 
 namespace {
@@ -27,7 +33,7 @@ Chunk contentOf(const QByteArray& bytes, Chunk chunk)
     return {line < 0 || line > chunk.end ? chunk.end : line, chunk.end};
 }
 
-Composer compose(const SourceText& text, Chunk chunk, EventSource source, const Budget& budget,
+Composed compose(const SourceText& text, Chunk chunk, EventSource source, const Budget& budget,
                  qint64 nodes, int aliases)
 {
     if (looksLikeJson(text.bytes(), contentOf(text.bytes(), chunk))) {
@@ -37,28 +43,80 @@ Composer compose(const SourceText& text, Chunk chunk, EventSource source, const 
         if (isBadEscape)
             composer.syntaxError(*error);
         if (!error || isBadEscape)
-            return composer;
+            return std::move(composer.found);
     }
     Composer composer(text, budget, nodes, aliases);
     const auto error = source(text, chunk, composer);
     if (error)
         composer.syntaxError(*error);
-    if (source == readWithLibyaml || composer.problems.isEmpty())
-        return composer;
+    if (source == readWithLibyaml || composer.found.problems.isEmpty())
+        return std::move(composer.found);
     // Of an open bracket yaml-cpp makes a key, of a tab an illegal entry, and misleads; libyaml
     // says what is missing.
     Composer other(text, budget, nodes, aliases);
     const auto found = readWithLibyaml(text, chunk, other);
     if (!found || !(found->isUnclosed || found->message.contains(u"a tab stands")))
-        return composer;
+        return std::move(composer.found);
     other.syntaxError(*found);
-    return other;
+    return std::move(other.found);
+}
+
+// Outside the main thread glibc grows its heap by a page at a time, a call of the kernel each,
+// during which no other thread gets memory: twenty times the parsing of that page. What was asked
+// for and given back stays at hand.
+void makeRoom()
+{
+    constexpr size_t kBelowWhatIsMapped = 100 << 10;
+    void* volatile room = std::malloc(kBelowWhatIsMapped);
+    std::free(room);
+}
+
+using Ahead = std::vector<std::optional<Composed>>;
+
+// Reads the chunks of a long source on all cores, each with the budget of the whole source.
+Ahead readAhead(const SourceText& text, const std::vector<Chunk>& chunks, EventSource source,
+                const Budget& budget)
+{
+    constexpr qint64 kWorthATask = 128 << 10;
+    Ahead ahead(chunks.size());
+    struct Run
+    {
+        size_t first = 0, end = 0;
+    };
+    std::vector<Run> runs{{}};
+    for (size_t i = 0; i < chunks.size(); ++i) {
+        if (chunks[i].begin - chunks[runs.back().first].begin >= kWorthATask)
+            runs.push_back({i, i});
+        runs.back().end = i + 1;
+    }
+    if (runs.size() < 2)
+        return ahead;
+    std::atomic<qint64> spent = 0; // many small bombs must not become large together
+    QtConcurrent::blockingMap(runs, [&](const Run& run) {
+        const SourceText mine = text;
+        for (size_t i = run.first; i < run.end && spent <= budget.nodes; ++i) {
+            if (chunks[i].end - chunks[i].begin > budget.documentBytes)
+                continue;
+            makeRoom();
+            ahead[i] = compose(mine, chunks[i], source, budget, budget.nodes, budget.aliases);
+            spent += budget.nodes - ahead[i]->nodesLeft;
+        }
+    });
+    return ahead;
+}
+
+// What was read ahead is what would be read now, if it takes no more than what is left: whatever a
+// smaller budget refuses has then not been counted.
+bool fits(const std::optional<Composed>& ahead, const Budget& budget, qint64 nodes, int aliases)
+{
+    return ahead && budget.nodes - ahead->nodesLeft <= nodes
+           && budget.aliases - ahead->aliasesLeft <= aliases;
 }
 
 Parsed parse(const QByteArray& bytes, EventSource source, const Budget& budget)
 {
     Parsed parsed;
-    if (bytes.size() > budget.bytes) {
+    if (bytes.size() > std::min<qint64>(budget.bytes, std::numeric_limits<int>::max())) {
         parsed.problems.append(
             {{1, 1, 0},
              u"%1 MiB is more than the %2 MiB that are read of one source"_s.arg(bytes.size() >> 20)
@@ -73,7 +131,9 @@ Parsed parse(const QByteArray& bytes, EventSource source, const Budget& budget)
     qint64 nodes = budget.nodes;
     int aliases = budget.aliases;
     const auto chunks = splitDocuments(bytes, budget.documents + 2);
-    for (const Chunk& chunk : chunks) {
+    Ahead ahead = readAhead(text, chunks, source, budget);
+    for (size_t i = 0; i < chunks.size(); ++i) {
+        const Chunk& chunk = chunks[i];
         if (parsed.documents.size() >= budget.documents) {
             parsed.problems.append(
                 {text.markAt(chunk.begin),
@@ -88,13 +148,19 @@ Parsed parse(const QByteArray& bytes, EventSource source, const Budget& budget)
                      budget.documentBytes >> 20)});
             continue;
         }
-        const Composer composer = compose(text, chunk, source, budget, nodes, aliases);
-        parsed.documents += composer.documents;
-        parsed.broken += composer.broken;
-        parsed.problems += composer.problems;
-        nodes = composer.nodesLeft;
-        aliases = composer.aliasesLeft;
-        if (composer.exhausted)
+        if (!fits(ahead[i], budget, nodes, aliases))
+            ahead[i] = compose(text, chunk, source, budget, nodes, aliases);
+        else {
+            ahead[i]->nodesLeft += nodes - budget.nodes;
+            ahead[i]->aliasesLeft += aliases - budget.aliases;
+        }
+        const Composed& composed = *ahead[i];
+        parsed.documents += composed.documents;
+        parsed.broken += composed.broken;
+        parsed.problems += composed.problems;
+        nodes = composed.nodesLeft;
+        aliases = composed.aliasesLeft;
+        if (composed.exhausted)
             break;
     }
     return parsed;

@@ -111,7 +111,7 @@ std::optional<double> parseDouble(QByteArray text)
     return value;
 }
 
-Resolved number(double value)
+Resolved number(const QString& text, double value)
 {
     // Go writes the shortest digits that mean this double, and the server reads them as an integer:
     // another one than the double itself, behind its 53 bits.
@@ -119,9 +119,9 @@ Resolved number(double value)
         bool isInteger = false;
         const qint64 integer = goNumber(value).toLongLong(&isInteger);
         if (isInteger)
-            return {Node::Type::Double, integer, {}};
+            return {Node::Type::Double, {text, integer}, {}};
     }
-    return {Node::Type::Double, value, {}};
+    return {Node::Type::Double, {text, value}, {}};
 }
 
 bool isTimestamp(const QString& text)
@@ -144,50 +144,52 @@ QString shortTag(const QString& tag)
 // The value of a plain text; a text that is nothing else is a string.
 Resolved resolvePlain(const QString& text)
 {
-    const Resolved string{Node::Type::String, text, {}};
     constexpr qsizetype kLongestWord = 5;
-    const auto word = text.size() > kLongestWord ? words().constEnd() : words().constFind(text);
+    static constexpr QStringView kFirstOfWords(u"yYnNtTfFoO~.+-");
+    const bool isOne =
+        text.isEmpty() || (text.size() <= kLongestWord && kFirstOfWords.contains(text.front()));
+    const auto word = isOne ? words().constFind(text) : words().constEnd();
     if (word != words().constEnd()) {
         switch (*word) {
         case Word::True:
         case Word::False:
-            return {Node::Type::Bool, *word == Word::True, {}};
+            return {Node::Type::Bool, {text, *word == Word::True}, {}};
         case Word::Null:
-            return {Node::Type::Null, {}, {}};
+            return {Node::Type::Null, {text}, {}};
         case Word::NotANumber:
-            return {Node::Type::Double, std::numeric_limits<double>::quiet_NaN(), {}};
+            return {Node::Type::Double, {text, std::numeric_limits<double>::quiet_NaN()}, {}};
         case Word::Infinity:
         case Word::MinusInfinity:
             const double infinity = std::numeric_limits<double>::infinity();
-            return {Node::Type::Double, *word == Word::Infinity ? infinity : -infinity, {}};
+            return {Node::Type::Double, {text, *word == Word::Infinity ? infinity : -infinity}, {}};
         }
     }
     const QChar first = text.at(0);
     const bool digit = first >= u'0' && first <= u'9';
     if (text.size() > 4096 || !(digit || first == u'+' || first == u'-' || first == u'.'))
-        return string;
+        return {Node::Type::String, {text}, {}};
     // Most texts that begin with a digit hold a letter of no number: `100m`, `1Gi`, `10.0.0.1/8`.
     static constexpr QStringView kLetters(u"0123456789+-._abcdefABCDEFxXoO");
     if (!std::all_of(text.begin(), text.end(), [](QChar each) { return kLetters.contains(each); }))
-        return string;
+        return {Node::Type::String, {text}, {}};
     const QByteArray written = text.toLatin1();
     const QByteArray plain = QByteArray(written).replace('_', "");
     if (first == u'.') {
         const auto value =
             underscoresStandBetweenDigits(written) ? parseDouble(plain) : std::nullopt;
-        return value ? number(*value) : string;
+        return value ? number(text, *value) : Resolved{Node::Type::String, {text}, {}};
     }
     const Integer integer = parseInteger(plain);
     if (integer.is == Integer::Fits)
-        return {Node::Type::Integer, integer.value, {}};
+        return {Node::Type::Integer, {text, integer.value}, {}};
     if (integer.is == Integer::TooBig)
         return {
             Node::Type::Integer,
-            {},
+            {text},
             u"the number %1 does not fit into 64 bits, and the API server would round it; quote it if it is text"_s
                 .arg(printable(text, 40))};
     const auto value = parseDouble(plain);
-    return value ? number(*value) : string;
+    return value ? number(text, *value) : Resolved{Node::Type::String, {text}, {}};
 }
 
 QString wordOf(Node::Type type)
@@ -210,9 +212,9 @@ QString wordOf(Node::Type type)
 
 Resolved resolveScalar(const QString& text, const QString& tag, bool plain)
 {
-    const Resolved string{Node::Type::String, text, {}};
     if (tag.isEmpty())
-        return plain ? resolvePlain(text) : string;
+        return plain ? resolvePlain(text) : Resolved{Node::Type::String, {text}, {}};
+    const Resolved string{Node::Type::String, {text}, {}};
     const QString name = tag.startsWith(kPrefix) ? tag.mid(kPrefix.size()) : QString();
     if (name == u"binary") {
         const auto decoded = QByteArray::fromBase64Encoding(
@@ -220,9 +222,9 @@ Resolved resolveScalar(const QString& text, const QString& tag, bool plain)
         if (!decoded || !decoded.decoded.isValidUtf8())
             return {
                 Node::Type::String,
-                {},
+                {text},
                 u"the value tagged !!binary is not base64 of a UTF-8 text; leave the tag away to send it as it stands"_s};
-        return {Node::Type::String, QString::fromUtf8(decoded.decoded), {}};
+        return {Node::Type::String, {QString::fromUtf8(decoded.decoded)}, {}};
     }
     static const QStringList kTypes{u"bool"_s, u"int"_s, u"float"_s, u"null"_s, u"timestamp"_s};
     if (!kTypes.contains(name))
@@ -235,7 +237,7 @@ Resolved resolveScalar(const QString& text, const QString& tag, bool plain)
         return found;
     return {
         Node::Type::String,
-        {},
+        {text},
         u"`%1` is not of the type that its tag %2 names"_s.arg(printable(text, 40), shortTag(tag))};
 }
 
@@ -243,7 +245,7 @@ QString keyText(const Resolved& scalar)
 {
     switch (scalar.type) {
     case Node::Type::String:
-        return scalar.value.toString();
+        return scalar.value.text;
     case Node::Type::Bool:
         return scalar.value.toBool() ? u"true"_s : u"false"_s;
     case Node::Type::Integer:

@@ -11,8 +11,8 @@ namespace plumb::yaml {
 struct Resolved
 {
     Node::Type type = Node::Type::String;
-    Scalar value;
-    QString problem; //!< not empty: the scalar cannot be sent
+    Scalar value = {};
+    QString problem = {}; //!< not empty: the scalar cannot be sent
 };
 
 //! The value of a scalar as Go's sigs.k8s.io/yaml (go-yaml v2, YAML 1.1) finds it. `plain`: its

@@ -4,6 +4,7 @@
 #include "yaml/events_p.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace plumb::yaml {
 
@@ -11,6 +12,19 @@ namespace {
 
 constexpr QByteArrayView kByteOrderMark("\xEF\xBB\xBF");
 constexpr qint64 kBlock = 256;
+
+// A block of printable ASCII and line ends, as most are; without a branch, for a whole register of
+// bytes at once.
+bool isPlain(const char* block)
+{
+    unsigned other = 0;
+    for (qint64 i = 0; i < kBlock; ++i) {
+        const auto byte = static_cast<unsigned char>(block[i]);
+        other |= unsigned(byte < 0x20) & unsigned(byte != '\n');
+        other |= unsigned(byte >= 0x7F);
+    }
+    return other == 0;
+}
 
 bool isContinuation(char byte)
 {
@@ -71,31 +85,45 @@ SyntaxError badByte(const QByteArray& bytes, qint64 at)
             u"byte %1 (0x%2) is not UTF-8; save the file as UTF-8"_s.arg(at).arg(hex(value, 2))};
 }
 
+// Of both ends: keys that belong together differ there. Only a cache depends on it.
+size_t hashOf(QByteArrayView bytes)
+{
+    quint64 head = 0, tail = 0;
+    const auto part = size_t(std::min<qsizetype>(bytes.size(), sizeof head));
+    std::memcpy(&head, bytes.data(), part);
+    std::memcpy(&tail, bytes.data() + bytes.size() - part, part);
+    const quint64 mixed =
+        (head ^ quint64(bytes.size())) * 0x9E3779B97F4A7C15ULL ^ tail * 0xC2B2AE3D27D4EB4FULL;
+    return size_t(mixed >> 32 ^ mixed >> 17);
+}
+
 } // namespace
 
 SourceText::SourceText(const QByteArray& bytes)
     : m_bytes(bytes)
 {
-    m_lines.push_back(0);
+    auto index = std::make_shared<Index>();
+    index->lines.push_back(0);
     for (auto at = bytes.indexOf('\n'); at >= 0; at = bytes.indexOf('\n', at + 1))
-        m_lines.push_back(at + 1);
-    if (QtPrivate::isAscii(QLatin1String(bytes.constData(), bytes.size())))
-        return;
-    const char* data = bytes.constData();
-    qint64 characters = 0;
-    for (qint64 i = 0, size = bytes.size(); i < size; ++i) {
-        if (i % kBlock == 0)
-            m_characters.push_back(characters);
-        characters += !isContinuation(data[i]);
+        index->lines.push_back(at + 1);
+    if (!QtPrivate::isAscii(QLatin1String(bytes.constData(), bytes.size()))) {
+        const char* data = bytes.constData();
+        qint64 characters = 0;
+        for (qint64 i = 0, size = bytes.size(); i < size; ++i) {
+            if (i % kBlock == 0)
+                index->characters.push_back(characters);
+            characters += !isContinuation(data[i]);
+        }
     }
+    m_index = std::move(index);
 }
 
 qint64 SourceText::charactersBefore(qint64 offset) const
 {
-    if (m_characters.empty())
+    if (m_index->characters.empty())
         return offset;
-    const auto block = std::min<qint64>(offset / kBlock, qint64(m_characters.size()) - 1);
-    qint64 characters = m_characters[size_t(block)];
+    const auto block = std::min<qint64>(offset / kBlock, qint64(m_index->characters.size()) - 1);
+    qint64 characters = m_index->characters[size_t(block)];
     for (qint64 i = block * kBlock; i < offset; ++i)
         characters += !isContinuation(m_bytes[i]);
     return characters;
@@ -103,11 +131,12 @@ qint64 SourceText::charactersBefore(qint64 offset) const
 
 qint64 SourceText::offsetOfCharacter(qint64 index) const
 {
-    if (m_characters.empty())
+    if (m_index->characters.empty())
         return std::min<qint64>(index, m_bytes.size());
-    const auto block = std::upper_bound(m_characters.begin(), m_characters.end(), index) - 1;
+    const auto block =
+        std::upper_bound(m_index->characters.begin(), m_index->characters.end(), index) - 1;
     qint64 left = index - *block;
-    qint64 offset = (block - m_characters.begin()) * kBlock;
+    qint64 offset = (block - m_index->characters.begin()) * kBlock;
     // A block may begin inside a character that was counted in the one before.
     while (offset < m_bytes.size() && (left > 0 || isContinuation(m_bytes[offset])))
         left -= !isContinuation(m_bytes[offset++]);
@@ -121,7 +150,7 @@ QString SourceText::value(QByteArrayView bytes) const
         return textOf(bytes);
     if (m_known.empty())
         m_known.resize(kSlots);
-    Known& known = m_known[qHash(bytes, 0) % kSlots];
+    Known& known = m_known[hashOf(bytes) % kSlots];
     if (bytes != QByteArrayView(known.bytes.data(), known.size)) {
         known.size = quint8(bytes.size());
         std::copy(bytes.begin(), bytes.end(), known.bytes.begin());
@@ -134,25 +163,25 @@ size_t SourceText::lineOf(qint64 offset) const
 {
     constexpr size_t kNear = 8;
     size_t line = m_near;
-    if (m_lines[line] <= offset) {
-        const size_t last = std::min(line + kNear, m_lines.size() - 1);
-        while (line < last && m_lines[line + 1] <= offset)
+    if (m_index->lines[line] <= offset) {
+        const size_t last = std::min(line + kNear, m_index->lines.size() - 1);
+        while (line < last && m_index->lines[line + 1] <= offset)
             ++line;
-        if (line + 1 == m_lines.size() || m_lines[line + 1] > offset)
+        if (line + 1 == m_index->lines.size() || m_index->lines[line + 1] > offset)
             return m_near = line;
     }
-    const auto found = std::upper_bound(m_lines.begin(), m_lines.end(), offset) - 1;
-    return m_near = size_t(found - m_lines.begin());
+    const auto found = std::upper_bound(m_index->lines.begin(), m_index->lines.end(), offset) - 1;
+    return m_near = size_t(found - m_index->lines.begin());
 }
 
 Mark SourceText::markAt(qint64 offset) const
 {
     offset = std::clamp<qint64>(offset, 0, m_bytes.size());
     const size_t line = lineOf(offset);
-    const qint64 begin = m_lines[line];
+    const qint64 begin = m_index->lines[line];
     const bool behindMark = begin == 0 && offset > 0 && m_bytes.startsWith(kByteOrderMark);
     const qint64 column = charactersBefore(offset) - charactersBefore(begin) - behindMark;
-    return {int(line) + 1, int(column) + 1, offset};
+    return {int(line) + 1, int(column) + 1, int(offset)};
 }
 
 std::optional<SyntaxError> SourceText::firstBadByte() const
@@ -162,7 +191,15 @@ std::optional<SyntaxError> SourceText::firstBadByte() const
         return SyntaxError{0, u"byte 0 begins a UTF-16 or UTF-32 text; save the file as UTF-8"_s};
     const char* data = m_bytes.constData();
     const qint64 size = m_bytes.size();
+    qint64 blockEnd = 0;
     for (qint64 i = m_bytes.startsWith(kByteOrderMark) ? 3 : 0; i < size;) {
+        if (i >= blockEnd) {
+            blockEnd = i + kBlock;
+            if (blockEnd <= size && isPlain(data + i)) {
+                i = blockEnd;
+                continue;
+            }
+        }
         if (data[i] >= 0x20 && data[i] < 0x7F) {
             ++i;
             continue;
@@ -193,7 +230,7 @@ std::vector<Chunk> splitDocuments(const QByteArray& bytes, qsizetype atMost)
         const qint64 next = newline < 0 ? bytes.size() : newline;
         const QByteArrayView text(bytes.constData() + line, next - line);
         const bool marker =
-            text.startsWith("---")
+            !text.isEmpty() && text.front() == '-' && text.startsWith("---")
             && (text.size() == 3 || text[3] == ' ' || text[3] == '\t' || text[3] == '\r');
         if (marker && (content || !directives)) {
             chunks.back().end = line;
@@ -202,12 +239,13 @@ std::vector<Chunk> splitDocuments(const QByteArray& bytes, qsizetype atMost)
             chunks.push_back({line, line});
             directives = content = false;
         }
-        if (text.startsWith("..."))
+        const char first = text.isEmpty() ? '\0' : text.front();
+        if (first == '.' && text.startsWith("..."))
             content = false;
-        else if (text.startsWith('%'))
+        else if (first == '%')
             directives = true;
-        else if (!text.trimmed().isEmpty() && !text.trimmed().startsWith('#'))
-            content = true;
+        else if (!content)
+            content = !text.trimmed().isEmpty() && !text.trimmed().startsWith('#');
         line = next + 1;
     }
     chunks.back().end = bytes.size();

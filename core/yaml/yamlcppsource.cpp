@@ -111,7 +111,7 @@ private:
             event.anchor = QString::number(anchor);
         return event;
     }
-    void give(const Event& event)
+    void give(Event event)
     {
         if (!m_sink.take(event))
             throw Enough{};

@@ -28,12 +28,12 @@ void check(const Node& node, qint64 size, int depth, const yaml::Budget& budget)
     check(node.begin, size);
     if (node.end.line > 0)
         check(node.end, size);
-    ALWAYS(node.items.empty() || node.type == Node::Type::Sequence);
-    ALWAYS(node.members.empty() || node.type == Node::Type::Mapping);
-    for (const auto& item : node.items)
-        check(*item, size, depth + 1, budget);
-    for (const Node::Member& member : node.members)
-        check(*member.value, size, depth + 1, budget);
+    ALWAYS(node.items().empty() || node.type == Node::Type::Sequence);
+    ALWAYS(node.members().empty() || node.type == Node::Type::Mapping);
+    for (const Node& item : node.items())
+        check(item, size, depth + 1, budget);
+    for (const Node::Member& member : node.members())
+        check(member.value, size, depth + 1, budget);
 }
 
 // Small, so that a run is short; aliases may still write out to something large.

@@ -97,12 +97,12 @@ struct Found
     }
     void walk(const yaml::Node& node)
     {
-        text(node.text);
-        for (const auto& item : node.items)
-            walk(*item);
-        for (const yaml::Node::Member& member : node.members) {
+        text(node.text());
+        for (const yaml::Node& item : node.items())
+            walk(item);
+        for (const yaml::Node::Member& member : node.members()) {
             text(member.key);
-            walk(*member.value);
+            walk(member.value);
         }
     }
 };
