@@ -9,12 +9,14 @@
 #include <algorithm>
 #include <functional>
 
+inline constexpr quint32 kLargeHistorySeed = 20260707;
+
 //! A history for `git fast-import`: up to eight branches at a time that leave main and come back,
 //! 200 applications in three environments, tags all along, twenty authors. The same size gives the
 //! same ids.
 inline void writeLargeHistory(int commits, const std::function<void(const QByteArray&)>& write)
 {
-    QRandomGenerator random(20260707);
+    QRandomGenerator random(kLargeHistorySeed);
     struct Line
     {
         int tip = 0, length = 0;

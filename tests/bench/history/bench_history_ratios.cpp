@@ -245,6 +245,7 @@ int main(int argc, char** argv)
         large.verifyAnswers();
         return 0;
     }
+    figures.useSeed(kLargeHistorySeed);
     large.prepare(figures.isFull() ? 1'000'000 : 20'000);
     // A process of its own: the memory of who starts a process counts as the process's.
     bench::run(

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 
+#include <cstdlib>
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -58,6 +60,13 @@ Cost runInto(const char* file, const QStringList& command, const QList<int>& acc
     return cost;
 }
 
+// Of the last minute: what else the machine did meanwhile.
+double load()
+{
+    double now = 0;
+    return ::getloadavg(&now, 1) == 1 ? now : -1;
+}
+
 } // namespace
 
 Cost run(const QStringList& command, const QList<int>& accepted)
@@ -88,14 +97,14 @@ double seconds(const std::function<void()>& work)
     return double(timer.nsecsElapsed()) / 1e9;
 }
 
-Bench::Bench(QCommandLineParser& parser, const QCoreApplication& application)
+Bench::Bench(QCommandLineParser& parser, const QStringList& arguments)
 {
     parser.addOptions({{u"full"_s, u"The size that the figure is about."_s},
                        {u"rounds"_s, u"Pairs of runs; without --full one."_s, u"N"_s, u"5"_s},
                        {u"json"_s, u"Writes the figures."_s, u"FILE"_s},
                        {u"must"_s, u"Fails where a limit is missed."_s}});
     parser.addHelpOption();
-    parser.process(application);
+    parser.process(arguments);
     m_isFull = parser.isSet(u"full"_s);
     m_mustHold = parser.isSet(u"must"_s);
     m_rounds =
@@ -110,6 +119,12 @@ QString Bench::dataFolder(const QString& name, const QString& otherwise) const
         return otherwise;
     QDir().mkpath(root + u'/' + name);
     return root + u'/' + name;
+}
+
+void Bench::useSeed(quint32 seed)
+{
+    std::fprintf(stderr, "seed %u\n", seed);
+    m_seed = qint64(seed);
 }
 
 void Bench::measure(const Figure& figure)
@@ -133,10 +148,10 @@ void Bench::measure(const Figure& figure)
                 median(ours), qPrintable(peerText), ratio, figure.mustBe, figure.goal,
                 qPrintable(verdict), qPrintable(figure.what));
     std::fflush(stdout);
-    QJsonObject entry{{u"id"_s, figure.id},     {u"ours"_s, median(ours)},
-                      {u"ratio"_s, ratio},      {u"must"_s, figure.mustBe},
-                      {u"goal"_s, figure.goal}, {u"verdict"_s, verdict},
-                      {u"what"_s, figure.what}};
+    QJsonObject entry{
+        {u"id"_s, figure.id},       {u"ours"_s, median(ours)}, {u"ratio"_s, ratio},
+        {u"must"_s, figure.mustBe}, {u"goal"_s, figure.goal},  {u"verdict"_s, verdict},
+        {u"what"_s, figure.what},   {u"seed"_s, m_seed},       {u"load"_s, load()}};
     if (figure.peer)
         entry.insert(u"peer"_s, median(peer));
     m_figures.append(entry);

@@ -4,9 +4,11 @@
 
 #include <QByteArrayList>
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <functional>
+#include <vector>
 
 // What every bench program is made of: ours against a peer, in turns within one run, the median of
 // their ratios held against a limit.
@@ -43,11 +45,17 @@ class Bench
 {
 public:
     //! Options of its own are added to `parser` before.
-    Bench(QCommandLineParser& parser, const QCoreApplication& application);
+    Bench(QCommandLineParser& parser, const QStringList& arguments);
+    Bench(QCommandLineParser& parser, const QCoreApplication&)
+        : Bench(parser, QCoreApplication::arguments())
+    {
+    }
     bool isFull() const { return m_isFull; }
     //! Where a large input is kept for the next run ($PLUMBLINE_BENCH_DATA); the small form has no
     //! such place and gets `otherwise`.
     QString dataFolder(const QString& name, const QString& otherwise) const;
+    //! Of what chance there is in the inputs of all figures behind this.
+    void useSeed(quint32 seed);
     void measure(const Figure& figure);
     //! Writes the JSON; the exit code of the program.
     int finish() const;
@@ -56,6 +64,7 @@ private:
     bool m_isFull = false, m_mustHold = false;
     int m_rounds = 1;
     QString m_file;
+    QJsonValue m_seed; // null: there is no chance in the input
     QJsonArray m_figures;
 };
 

@@ -34,6 +34,7 @@ namespace {
 
 constexpr QSize kWindow{1280, 800};
 constexpr int kJumps = 200;
+constexpr quint32 kSeed = 20261124;
 
 void require(bool isTrue, const char* what)
 {
@@ -66,7 +67,7 @@ git::Commit commitOf(int number)
 //! Up to eight lines beside main that come and go; the newest commit is number 0.
 git::CommitGraph graphOf(int size)
 {
-    QRandomGenerator random(20261124);
+    QRandomGenerator random(kSeed);
     git::CommitGraph::Builder builder;
     for (int i = 0; i < size; ++i) {
         QList<git::CommitId> parents;
@@ -339,6 +340,7 @@ int main(int argc, char** argv)
     applyTheme(application, ThemeChoice::Dark);
     QCommandLineParser parser;
     bench::Bench figures(parser, application);
+    figures.useSeed(kSeed);
     measureHistory(figures);
     measureDiff(figures);
     return figures.finish();

@@ -277,6 +277,7 @@ int main(int argc, char** argv)
     QCoreApplication application(argc, argv);
     QCommandLineParser parser;
     bench::Bench figures(parser, application);
+    figures.useSeed(kLargeHistorySeed);
     if (figures.isFull())
         measure(figures);
     else
