@@ -117,6 +117,13 @@ void MainWindow::addActions()
         [this] { m_workbench->history()->goToPin(false); });
     add(u"nextPin"_s, tr("Next pin"), {QKeySequence(u"]"_s)}, {},
         [this] { m_workbench->history()->goToPin(true); });
+    add(u"order"_s, tr("Keep lines of history together"), {QKeySequence(u"Ctrl+Shift+O"_s)},
+        tr("git's topological order; without it the youngest commits come first."), [this] {
+            m_workbench->history()->setOrder(m_actions.action(u"order"_s)->isChecked()
+                                                 ? git::CommitOrder::Topological
+                                                 : git::CommitOrder::Date);
+        });
+    m_actions.action(u"order"_s)->setCheckable(true);
     add(u"addApplication"_s, tr("Add application…"), {QKeySequence(u"Ctrl+N"_s)}, {},
         [this] { showAddApplication()->open(); });
     add(u"openRepository"_s, tr("Open repository…"), {QKeySequence(u"Ctrl+O"_s)}, {},
@@ -211,6 +218,7 @@ void MainWindow::refreshActions()
     only({u"filter"_s}, bench && tab != Workbench::Drift, tr("This page has no filter."));
     only({u"previousPin"_s, u"nextPin"_s}, bench && tab == Workbench::History,
          tr("Pins are in the history."));
+    only({u"order"_s}, bench && tab == Workbench::History, tr("The order is that of the history."));
     only({u"previousDifference"_s, u"nextDifference"_s},
          page() == Page::Review || m_workbench->visibleDrift(),
          tr("Differences are on the Drift and Review pages."));

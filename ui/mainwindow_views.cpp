@@ -77,6 +77,7 @@ void MainWindow::connectViews()
     auto* history = m_workbench->history();
     connect(history, &HistoryView::copyWanted, this, &MainWindow::copy);
     connect(history, &HistoryView::fetchWanted, this, &MainWindow::doFetch);
+    connect(history, &HistoryView::orderWanted, m_actions.action(u"order"_s), &QAction::trigger);
     connect(history, &HistoryView::rollbackWanted, this, [this](const git::CommitId& id) {
         if (m_actions.reason(u"rollback"_s).isEmpty())
             showRollback(m_application, id);

@@ -13,6 +13,8 @@
 
 namespace plumb::ui {
 
+static const auto kTopological = u"topological"_s;
+
 static QJsonArray sizesOf(const QSplitter* splitter)
 {
     QJsonArray sizes;
@@ -46,6 +48,10 @@ void MainWindow::restoreSession()
     m_inspectorWidth = qBound(200, json.value(u"inspectorWidth"_s).toInt(m_inspectorWidth), 2000);
     setZoom(json.value(u"zoom"_s).toInt(100));
     m_inspectorWanted = json.value(u"inspector"_s).toBool(true);
+    if (json.value(u"historyOrder"_s).toString() == kTopological) {
+        m_actions.action(u"order"_s)->setChecked(true);
+        m_workbench->history()->setOrder(git::CommitOrder::Topological);
+    }
     const auto splitters = json.value(u"splitters"_s).toObject();
     setSizes(m_splitter, splitters.value(u"window"_s));
     if (const auto kept = splitters[u"window"_s][0].toInt(); kept > 0)
@@ -81,6 +87,9 @@ void MainWindow::saveSession() const
         {u"inspector"_s, m_inspectorWanted},
         {u"inspectorWidth"_s, m_inspectorWidth},
         {u"zoom"_s, zoom()},
+        {u"historyOrder"_s, m_workbench->history()->order() == git::CommitOrder::Topological
+                                ? kTopological
+                                : u"date"_s},
         {u"splitters"_s, splitters},
         {u"resourceColumns"_s, columns},
     };

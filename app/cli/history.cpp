@@ -49,7 +49,7 @@ QString misuseOfFollow(const Invocation& invocation, const git::LogFilter& filte
 {
     if (filter.paths.isEmpty())
         return u"--follow wants the path of a file: --path P."_s;
-    for (const char* other : {"author", "grep", "all", "graph"})
+    for (const char* other : {"author", "grep", "all", "graph", "order"})
         if (invocation.has(other))
             return u"--follow goes with --path, --rev and -n, not with --%1."_s.arg(
                 QString::fromLatin1(other));
@@ -102,7 +102,10 @@ ExitCode history(Invocation& invocation)
     filter.text = invocation.value("grep");
     filter.all = invocation.has("all");
     filter.from = invocation.value("rev");
-    filter.order = git::CommitOrder::Topological; // the lanes stand beside the rows of the log
+    const QString order = invocation.value("order");
+    if (order != u"date" && order != u"topo")
+        return invocation.misuse(u"--order wants date or topo, not \"%1\"."_s.arg(order));
+    filter.order = order == u"topo" ? git::CommitOrder::Topological : git::CommitOrder::Date;
 
     const bool isFollowed = invocation.has("follow");
     if (const QString misuse = misuseOfFollow(invocation, filter); isFollowed && !misuse.isEmpty())

@@ -100,20 +100,18 @@ Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop)
 {
     if (!filter.paths.isEmpty() || !filter.author.isEmpty() || !filter.text.isEmpty()
-        || !filter.anywhere.isEmpty()) {
-        LogFilter topological = filter;
-        topological.order = CommitOrder::Topological;
-        return searchCommits(worker, topological, {}, stop);
+        || !filter.anywhere.isEmpty())
+        return searchCommits(worker, filter, {}, stop);
+    LogFilter whole = filter;
+    if (!filter.from.isEmpty() || !filter.all) {
+        PLUMB_TRY(from, resolveRevision(worker, filter.from));
+        whole.from = from.toHex();
     }
-    PLUMB_TRY(call, revList(worker, filter));
+    PLUMB_TRY(graph, readGraph(worker, whole, {}, stop));
     QList<CommitId> ids;
-    PLUMB_CHECK(stream(
-        worker.mirror(), call,
-        [&](QByteArrayView line) {
-            if (line.size() == 40)
-                ids.append(idAt(line, 0));
-        },
-        stop));
+    ids.reserve(graph.size());
+    for (CommitGraph::Row row = 0; row < graph.size(); ++row)
+        ids.append(graph.id(row));
     return ids;
 }
 

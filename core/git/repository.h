@@ -52,7 +52,7 @@ struct LogFilter
     QString exclude{}; //!< revision whose history is left out
     bool all = false;
     int limit = 0; //!< 0: no limit
-    CommitOrder order = CommitOrder::Date; //!< of a graph; a log is topological
+    CommitOrder order = CommitOrder::Date;
     //! Search: a path that the followed branch does not hold means all that begin so.
     bool completesPaths = false;
 };
@@ -165,11 +165,11 @@ public:
     //! later ones may put commits between those that were there.
     Future<CommitGraph> graph(const LogFilter& filter,
                               std::function<void(const CommitGraph&)> onPart, std::stop_token stop);
-    //! Ids in topological order that match, with path, author and text applied.
+    //! Ids in the filter's order, with path, author and text applied. Starts no process.
     Future<QList<CommitId>> log(const LogFilter& filter, std::stop_token stop);
-    //! The same as somebody types, the youngest first, in all refs or from `from`. `onFound` gets
-    //! what is found so far on a worker thread, the first at once. Starts no process. What was read
-    //! of a history's words is kept for the next search and the next session.
+    //! The same as somebody types, always the youngest first, in all refs or from `from`. `onFound`
+    //! gets what is found so far on a worker thread, the first at once. Starts no process. What was
+    //! read of a history's words is kept for the next search and the next session.
     Future<QList<CommitId>> search(const LogFilter& filter, OnFound onFound, std::stop_token stop);
     //! Commits that change none are left out. The youngest first.
     Future<QList<Touched>> touched(const TouchQuery& query, std::stop_token stop);

@@ -1243,6 +1243,14 @@
         <source>Try again</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Keep lines of history together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git&apos;s topological order; without it the youngest commits come first</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::Inspector</name>
@@ -1825,6 +1833,18 @@
     </message>
     <message>
         <source>The roll back of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep lines of history together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>git&apos;s topological order; without it the youngest commits come first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is that of the history.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -69,6 +69,37 @@ private Q_SLOTS:
                  table.all().constData());
     }
 
+    void theOrderIsByDateOrGitsTopological()
+    {
+        // two lines of history, by turns
+        m_clone->git({u"switch"_s, u"-q"_s, u"-c"_s, u"side"_s, m_ids[0]});
+        const QString side = m_clone->commit(u"side"_s);
+        m_clone->git({u"switch"_s, u"-q"_s, u"main"_s});
+        m_clone->commit(u"main"_s);
+        m_clone->git({u"switch"_s, u"-q"_s, u"side"_s});
+        m_clone->commit(u"side again"_s);
+        m_clone->git({u"switch"_s, u"-q"_s, u"main"_s});
+        m_clone->git({u"merge"_s, u"-q"_s, u"-m"_s, u"merged"_s, u"side"_s});
+        const auto subjects = [&](const QStringList& options) {
+            QStringList all;
+            for (const auto& item : items(QStringList{u"history"_s, u"-n"_s, u"5"_s} + options))
+                all += item[u"subject"].toString();
+            return all;
+        };
+        const QStringList dated{u"merged"_s, u"side again"_s, u"main"_s, u"side"_s, u"elsewhere"_s};
+        QCOMPARE(subjects({}), dated);
+        QCOMPARE(subjects({u"--order"_s, u"date"_s}), dated);
+        const QStringList git = QString::fromUtf8(m_clone->git({u"log"_s, u"--topo-order"_s,
+                                                                u"--format=%s"_s, u"-n5"_s}))
+                                    .split(u'\n');
+        QVERIFY(git != dated);
+        QCOMPARE(subjects({u"--order"_s, u"topo"_s}), git);
+        QCOMPARE(subjects({u"--order"_s, u"topo"_s, u"--all"_s}), git);
+        const Outcome wrong = run({u"history"_s, u"--order"_s, u"size"_s});
+        QCOMPARE(wrong.exitCode, 3);
+        QCOMPARE(wrong.errors, u"plumb: --order wants date or topo, not \"size\".\n"_s);
+    }
+
     void whatCannotBeFollowedIsSaid()
     {
         const Outcome nothing = run({u"history"_s, u"--follow"_s});

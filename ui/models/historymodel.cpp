@@ -148,6 +148,8 @@ void HistoryModel::setTouched(const QHash<CommitId, QStringList>& applications)
 
 void HistoryModel::setMatches(const std::optional<QList<CommitId>>& commits)
 {
+    if (!commits && !m_matches)
+        return;
     std::optional<QList<git::CommitGraph::Row>> rows;
     if (commits) {
         rows.emplace();

@@ -84,12 +84,36 @@ inline QByteArray listed(const CommitGraph& graph)
     return text.trimmed();
 }
 
-//! What git itself says of the refs that a mirror shows.
-inline QByteArray listedByGit(const QString& mirror)
+//! What git itself says of all refs, in its topological order.
+inline QByteArray listedByGit(const QString& repository, const QStringList& options = {})
 {
-    return GitFixture::at(mirror).git({u"--no-replace-objects"_s, u"rev-list"_s, u"--topo-order"_s,
-                                       u"--parents"_s, u"--glob=refs/clone"_s,
-                                       u"--glob=refs/remotes"_s, u"--glob=refs/tags"_s});
+    return GitFixture::at(repository)
+        .git(
+            QStringList{u"--no-replace-objects"_s, u"rev-list"_s, u"--topo-order"_s, u"--parents"_s}
+            + options
+            + QStringList{u"--glob=refs/clone"_s, u"--glob=refs/remotes"_s, u"--glob=refs/tags"_s,
+                          u"--glob=refs/heads"_s});
+}
+
+//! Lines that begin with the id of a commit, sorted as the order by date promises: by a date later
+//! than those of all parents, then by id. What git says of each commit alone decides.
+inline QByteArrayList byDate(QByteArrayList lines, const QString& repository)
+{
+    QByteArrayList all = listedByGit(repository, {u"--timestamp"_s}).split('\n');
+    std::reverse(all.begin(), all.end()); // parents come first now
+    QHash<QByteArray, qint64> dates;
+    for (const QByteArray& line : std::as_const(all)) {
+        const QByteArrayList words = line.split(' '); // "<date> <id> <parent>…"
+        qint64 date = words[0].toLongLong();
+        for (const QByteArray& parent : words.mid(2))
+            date = std::max(date, dates.value(parent, -1) + 1);
+        dates[words.value(1)] = date;
+    }
+    std::sort(lines.begin(), lines.end(), [&](const QByteArray& a, const QByteArray& b) {
+        const qint64 ofA = dates.value(a.left(40)), ofB = dates.value(b.left(40));
+        return ofA != ofB ? ofA > ofB : a < b;
+    });
+    return lines;
 }
 
 } // namespace plumb::git

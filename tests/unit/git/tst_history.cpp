@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "support.h"
+#include "histories.h"
 
-#include <QRandomGenerator>
 #include <QSemaphore>
 
 using namespace plumb;
@@ -79,7 +78,7 @@ class HistoryTest : public QObject
     ProcessRunner m_runner;
 
 private Q_SLOTS:
-    // The same commits in the same order as git's, for every combination of filters.
+    // The same commits as git's, for every combination of filters; the topological order is git's.
     void aLogIsGitsLog()
     {
         for (const quint32 seed : {11U, 12U, 13U}) {
@@ -91,6 +90,8 @@ private Q_SLOTS:
             int found = 0;
             for (int round = 0; round < 25; ++round) {
                 LogFilter filter;
+                const bool isByDate = random.bounded(2);
+                filter.order = isByDate ? CommitOrder::Date : CommitOrder::Topological;
                 QStringList command{u"log"_s, u"--topo-order"_s, u"--format=%H"_s, u"-i"_s,
                                     u"-F"_s};
                 if (random.bounded(2)) {
@@ -104,7 +105,9 @@ private Q_SLOTS:
                     command += u"--grep="_s + filter.text;
                 }
                 if (random.bounded(3) == 0)
-                    command += u"-n%1"_s.arg(filter.limit = 1 + random.bounded(20));
+                    filter.limit = 1 + random.bounded(20);
+                if (filter.limit > 0 && !isByDate) // git's first ones are others
+                    command += u"-n%1"_s.arg(filter.limit);
                 filter.all = random.bounded(2);
                 if (filter.all)
                     command += u"--all"_s;
@@ -116,7 +119,13 @@ private Q_SLOTS:
                         filter.paths += path;
                 command += filter.paths;
                 const QStringList ours = hexes(must(repository.log(filter, {})));
-                QCOMPARE(ours, lines(here.git(command)));
+                QByteArrayList theirs = here.git(command).split('\n');
+                theirs.removeAll(QByteArray());
+                if (isByDate)
+                    theirs = byDate(theirs, here.folder());
+                if (filter.limit > 0)
+                    theirs = theirs.mid(0, filter.limit);
+                QCOMPARE(ours.join(u'\n'), QString::fromLatin1(theirs.join('\n')));
                 found += int(ours.size());
             }
             QVERIFY(found > 200);

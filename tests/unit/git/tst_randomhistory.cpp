@@ -51,12 +51,9 @@ QString picture(const CommitGraph& graph)
     return text;
 }
 
-void verifyByDate(const CommitGraph& graph, const QByteArray& git)
+void verifyByDate(const CommitGraph& graph, const QByteArray& git, const QString& mirror)
 {
-    QByteArrayList ours = listed(graph).split('\n'), theirs = git.split('\n');
-    std::sort(ours.begin(), ours.end());
-    std::sort(theirs.begin(), theirs.end());
-    QCOMPARE(ours, theirs);
+    QCOMPARE(listed(graph), byDate(git.split('\n'), mirror).join('\n'));
     for (int row = 0; row < graph.size(); ++row) {
         QCOMPARE(graph.rowOf(graph.id(row)), row);
         for (const auto parent : graph.parents(row))
@@ -111,12 +108,20 @@ private Q_SLOTS:
             if (listed(topological) != git)
                 qWarning("seed %d, shape %d, form %d", seed, int(shape), form);
             QCOMPARE(listed(topological), git);
-            verifyByDate(must(repository.graph({}, {}, {})), git);
-            const auto limited =
-                must(repository.graph({.limit = 20, .order = CommitOrder::Topological}, {}, {}));
-            for (int row = 0; row < limited.size(); ++row)
-                QCOMPARE(limited.id(row), topological.id(row));
-            QCOMPARE(limited.size(), std::min(20, topological.size()));
+            const auto dated = must(repository.graph({}, {}, {}));
+            verifyByDate(dated, git, repository.mirrorPath());
+            for (const auto* whole : {&topological, &dated}) {
+                LogFilter filter{.all = true, .limit = 20};
+                filter.order = whole == &dated ? CommitOrder::Date : CommitOrder::Topological;
+                const auto limited = must(repository.graph(filter, {}, {}));
+                const auto log = must(repository.log(filter, {}));
+                QCOMPARE(limited.size(), std::min(20, whole->size()));
+                QCOMPARE(log.size(), limited.size());
+                for (int row = 0; row < limited.size(); ++row) {
+                    QCOMPARE(limited.id(row), whole->id(row));
+                    QCOMPARE(log[row], whole->id(row));
+                }
+            }
         }
     }
 

@@ -189,16 +189,18 @@ void HistoryView::loadGraph()
     m_loading = true;
     git::LogFilter filter;
     filter.all = true;
+    filter.order = m_order;
     const auto show = [this, name = m_repository](const git::CommitGraph& graph) {
         if (name != m_repository || m_model->isFiltered())
             return;
         const auto before = selected();
         m_model->setGraph(graph);
         refreshMarks();
-        if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0) {
-            const auto row = before.isNull() ? 0 : m_model->rowOf(before);
+        // another order takes rows away and puts them elsewhere
+        const auto row = before.isNull() ? 0 : m_model->rowOf(before);
+        if (m_model->rowCount() > 0
+            && (!m_list->currentIndex().isValid() || (row >= 0 && selected() != before)))
             m_list->setCurrentIndex(m_model->index(qMax(0, row)));
-        }
         refreshEmpty();
     };
     observe(m_services.graph(m_repository, filter, toOwner<git::CommitGraph>(this, show),
@@ -210,7 +212,9 @@ void HistoryView::loadGraph()
                     return;
                 m_loading = false;
                 if (graph) {
+                    const auto before = selected();
                     m_model->setMatches({});
+                    select(before);
                     show(*graph);
                     if (!m_filter.isEmpty())
                         m_filterLater.start();
@@ -339,6 +343,16 @@ void HistoryView::setFilter(const QString& text)
         return;
     m_filter = text;
     m_filterLater.start();
+}
+
+void HistoryView::setOrder(git::CommitOrder order)
+{
+    if (std::exchange(m_order, order) == order || m_repository.isEmpty())
+        return;
+    if (m_loading)
+        reload(); // the refs may still be on their way
+    else
+        loadGraph();
 }
 
 void HistoryView::applyFilter()
@@ -475,6 +489,16 @@ void HistoryView::showMenu(const QPoint& at)
     menu->addAction(tr("Copy commit id"), this, [this, id] { Q_EMIT copyWanted(id.toHex()); });
     menu->addAction(tr("Copy as command"), this,
                     [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });
+    menu->addSeparator();
+    const bool isTopological = m_order == git::CommitOrder::Topological;
+    auto* together =
+        menu->addAction(tr("Keep lines of history together"), this, [this, isTopological] {
+            Q_EMIT orderWanted(isTopological ? git::CommitOrder::Date
+                                             : git::CommitOrder::Topological);
+        });
+    together->setCheckable(true);
+    together->setChecked(isTopological);
+    together->setToolTip(tr("git's topological order; without it the youngest commits come first"));
     menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 

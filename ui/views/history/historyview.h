@@ -39,6 +39,9 @@ public:
     //! Why no commit can be rolled back now; empty: it can.
     void setRollbackReason(const QString& reason) { m_whyNotRollback = reason; }
     void setFilter(const QString& text);
+    //! The graph is read again where it is another order.
+    void setOrder(git::CommitOrder order);
+    git::CommitOrder order() const { return m_order; }
     void reload();
 
     HistoryModel* model() const { return m_model; }
@@ -62,6 +65,7 @@ Q_SIGNALS:
     void rollbackWanted(const git::CommitId& id);
     void copyWanted(const QString& text);
     void fetchWanted();
+    void orderWanted(git::CommitOrder order);
     void clearFilterWanted();
     void settled(); //!< a graph or a filter has been read, or could not be
 
@@ -83,6 +87,7 @@ private:
     std::stop_source m_stop, m_filterStop;
     QTimer m_filterLater;
     bool m_loading = false;
+    git::CommitOrder m_order = git::CommitOrder::Date;
     HistoryModel* m_model;
     Banner* m_banner;
     QPushButton* m_fetch;
