@@ -63,7 +63,8 @@ public:
     void showApplication(const QString& name);
     void showRepository(const QString& name);
     void showReview(const QString& application);
-    void showRollback(const QString& application, const git::CommitId& commit);
+    //! None: the newest that changes the application. Several, the youngest first: a range.
+    void showRollback(const QString& application, const QList<git::CommitId>& commits);
     void showFirstRun();
     QDialog* showAddApplication();
     void goBack();
@@ -115,6 +116,8 @@ private:
     void saveSession() const;
     void evaluate(const QStringList& applications);
     void goToTab(int tab);
+    //! Several commits are chosen in the history on screen.
+    bool isRangeChosen() const;
     //! The button that this page ends in; null: none, it only shows.
     QAbstractButton* primaryButton() const;
     void goToDifference(bool forward);

@@ -56,7 +56,12 @@ void MainWindow::addActions()
             const auto id = m_workbench->history()->selected();
             const auto row = model->rowOf(id);
             const bool fits = row >= 0 && model->touchedAt(row).contains(m_application);
-            showRollback(m_application, fits && page() == Page::Workbench ? id : git::CommitId{});
+            QList<git::CommitId> chosen;
+            if (isRangeChosen())
+                chosen = m_workbench->history()->range().commits;
+            else if (fits && page() == Page::Workbench)
+                chosen = {id};
+            showRollback(m_application, chosen);
         });
     add(u"refresh"_s, tr("Refresh"), {QKeySequence(Qt::Key_F5)},
         tr("Reads Git and the cluster again."), [this] {
@@ -198,7 +203,9 @@ void MainWindow::refreshActions()
     if (rollback.isEmpty() && page() == Page::Rollback)
         rollback = tr("You are looking at it.");
     m_actions.setReason(u"sync"_s, sync);
-    m_actions.setReason(u"rollback"_s, rollback);
+    m_actions.setReason(u"rollback"_s, rollback.isEmpty() && isRangeChosen()
+                                           ? m_workbench->history()->range().whyNot
+                                           : rollback);
     m_actions.setReason(u"resetSandbox"_s,
                         m_options.isSandbox ? QString() : tr("This is not the sandbox."));
     m_workbench->history()->setRollbackReason(rollback);

@@ -98,7 +98,13 @@ void MainWindow::showReview(const QString& name)
     m_review->list()->setFocus();
 }
 
-void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
+bool MainWindow::isRangeChosen() const
+{
+    return page() == Page::Workbench && m_workbench->tab() == Workbench::History
+           && m_workbench->history()->range().isRange();
+}
+
+void MainWindow::showRollback(const QString& name, const QList<git::CommitId>& commits)
 {
     const auto* application = find(name);
     if (!application)
@@ -109,15 +115,15 @@ void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
     }
     const auto newest = m_workbench->history()->newestOf(name);
     const auto fallback = newest.isNull() ? application->target.value_or(git::CommitId{}) : newest;
-    const auto wanted = commit.isNull() ? fallback : commit;
+    const auto wanted = commits.isEmpty() ? QList{fallback} : commits;
     m_busy.begin();
-    observe(m_services.commits(application->config.repository, {wanted}), this,
-            [this, name, newest](const Result<QList<git::Commit>>& commits) {
+    observe(m_services.commits(application->config.repository, wanted), this,
+            [this, name, newest, wanted](const Result<QList<git::Commit>>& read) {
                 m_busy.end();
                 const auto* still = find(name);
-                if (!commits || commits->isEmpty() || !still) {
-                    if (!commits)
-                        showError(commits.error());
+                if (!read || read->size() != wanted.size() || !still) {
+                    if (!read)
+                        showError(read.error());
                     return;
                 }
                 const auto* cluster = findCluster(still->config.context);
@@ -125,10 +131,10 @@ void MainWindow::showRollback(const QString& name, const git::CommitId& commit)
                     *still,
                     cluster ? cluster->config
                             : workspace::Context{still->config.context, {}, {}, false, false},
-                    commits->first(), newest);
+                    *read, newest);
                 m_centre->setCurrentWidget(m_rollback);
                 refresh();
-                m_rollback->choice()->setFocus();
+                m_rollback->firstField()->setFocus();
                 git::LogFilter filter;
                 filter.paths = {still->config.path};
                 filter.limit = 40;

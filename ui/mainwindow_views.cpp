@@ -78,10 +78,11 @@ void MainWindow::connectViews()
     connect(history, &HistoryView::copyWanted, this, &MainWindow::copy);
     connect(history, &HistoryView::fetchWanted, this, &MainWindow::doFetch);
     connect(history, &HistoryView::orderWanted, m_actions.action(u"order"_s), &QAction::trigger);
-    connect(history, &HistoryView::rollbackWanted, this, [this](const git::CommitId& id) {
+    connect(history, &HistoryView::rollbackWanted, this, [this](const QList<git::CommitId>& ids) {
         if (m_actions.reason(u"rollback"_s).isEmpty())
-            showRollback(m_application, id);
+            showRollback(m_application, ids);
     });
+    connect(history, &HistoryView::rangeChanged, this, &MainWindow::refreshActions);
     for (auto* drift : {history->drift(), m_workbench->drift()}) {
         connect(drift, &DriftPane::copyWanted, this, &MainWindow::copy);
         connect(drift, &DriftPane::retryWanted, this,

@@ -497,6 +497,30 @@
         <source>no change in the cluster</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>More than %1 commits are not undone one by one; go back to the commit before them instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is a merge; roll it back by itself, where its parent is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 lies between the chosen commits and is not chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2 are not on one line of history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no commit before %1 to go back to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not on %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::AddApplicationDialog</name>
@@ -1249,6 +1273,17 @@
     </message>
     <message>
         <source>git&apos;s topological order; without it the youngest commits come first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Roll back %n commit(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy commit ids</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2508,6 +2543,25 @@
         <source>It is done.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commits, the youngest is undone first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Undo %n commit(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One new commit takes back what they changed; later commits stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::SelectorButton</name>
@@ -2627,6 +2681,25 @@
     </message>
     <message>
         <source>Sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>plumb::ui::UndoneList</name>
+    <message>
+        <source>Commits in the order in which they are undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not undone yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -193,6 +193,11 @@ private Q_SLOTS:
             window->showRollback(u"checkout"_s, {});
             QTRY_COMPARE(window->page(), MainWindow::Page::Rollback);
             addWindow(*window, u"rollback, working"_s);
+            showPage(*window, u"history"_s);
+            auto* list = window->workbench()->history()->list();
+            list->setCurrentIndex(list->model()->index(0, 0));
+            QTest::keyClick(list, Qt::Key_Down, Qt::ShiftModifier);
+            addWindow(*window, u"commits that cannot be rolled back together"_s);
         }
         {
             sample.adapt = [](Services& s) {

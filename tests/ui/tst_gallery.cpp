@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/support/pages.h"
 #include "ui/support/sample.h"
 #include "ui/support/settle.h"
 
@@ -24,8 +25,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("page");
         QTest::addColumn<bool>("dark");
         for (const bool dark : {true, false}) {
-            for (const auto& page : {u"history"_s, u"drift"_s, u"resources"_s, u"fleet"_s,
-                                     u"review"_s, u"rollback"_s, u"firstrun"_s, u"add"_s})
+            for (const auto& page :
+                 {u"history"_s, u"drift"_s, u"resources"_s, u"fleet"_s, u"review"_s, u"rollback"_s,
+                  u"range"_s, u"firstrun"_s, u"add"_s})
                 QTest::addRow("%s-%s", qPrintable(page), dark ? "dark" : "light") << page << dark;
         }
     }
@@ -51,6 +53,10 @@ private Q_SLOTS:
             window->showReview(u"checkout"_s);
         if (page == u"rollback")
             window->showRollback(u"checkout"_s, {});
+        if (page == u"range") {
+            sample.rollback.revert.undone = sample.commits.mid(2, 2);
+            window->showRollback(u"checkout"_s, chosenRange());
+        }
         if (page == u"firstrun")
             window->showFirstRun();
         if (page == u"add")

@@ -6,7 +6,9 @@
 #include "models/operationmodel.h"
 #include "views/review/reviewpage.h"
 #include "views/rollback/rollbackpage.h"
+#include "views/rollback/undonelist.h"
 #include "widgets/approvalbar.h"
+#include "widgets/combobox.h"
 
 #include "widgets/watchdog.h"
 
@@ -191,7 +193,20 @@ private:
     void open(int commit)
     {
         m_page->open(m_sample.application(u"checkout"_s), {u"prod-eu"_s, {}, {}, false, false},
-                     m_sample.commits[commit], idOf(1));
+                     {m_sample.commits[commit]}, idOf(1));
+    }
+    void clickNamed(const QString& name) const
+    {
+        for (auto* button : m_page->findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && (button->text() == name || button->accessibleName() == name))
+                return QTest::mouseClick(button, Qt::LeftButton);
+        }
+        QFAIL(qPrintable(name));
+    }
+    void openRange(int first, int last)
+    {
+        m_page->open(m_sample.application(u"checkout"_s), {u"prod-eu"_s, {}, {}, false, false},
+                     m_sample.commits.mid(first, last - first + 1), idOf(1));
     }
 
 private Q_SLOTS:
@@ -224,6 +239,82 @@ private Q_SLOTS:
         QVERIFY(!m_page->bar()->primary()->isEnabled());
         QVERIFY(m_page->bar()->reason().contains(u"conflicts with later changes"_s));
         QVERIFY(m_page->text().contains(u"apps/checkout/deployment.yaml"_s));
+    }
+
+    void aRangeIsListedInTheOrderInWhichItIsUndone()
+    {
+        using Kind = git::RevertRequest::Kind;
+        m_sample.rollback.revert.undone = m_sample.commits.mid(2, 2);
+        openRange(2, 3);
+        QTRY_COMPARE(m_page->state(), Stand::Ready);
+        auto request = m_page->request();
+        QVERIFY(request.kind == Kind::Range);
+        QCOMPARE(request.since, m_sample.commits[3].parents.first().toHex());
+        QCOMPARE(request.revision, m_sample.commits[2].id.toHex());
+        const auto spoken = [this] {
+            QStringList lines;
+            for (int row = 0; row < m_page->undone()->count(); ++row)
+                lines << m_page->undone()->item(row)->data(Qt::AccessibleTextRole).toString();
+            return lines;
+        };
+        QCOMPARE(spoken(),
+                 (QStringList{idOf(3).shortHex() + u"  checkout: image 1.8.1 → 1.8.2, undone"_s,
+                              idOf(4).shortHex()
+                                  + u"  checkout: split liveness from readiness, undone"_s}));
+        QVERIFY(!m_page->choice()->isVisible());
+        QVERIFY(m_page->text().contains(u"What the cluster will see · 1 update"_s));
+        QSignalSpy copied(m_page.get(), &RollbackPage::copyWanted);
+        clickNamed(u"Copy command"_s);
+        QCOMPARE(copied.value(0).value(0).toString(),
+                 u"plumb rollback checkout --commit %1..%2 --dry-run"_s.arg(idOf(7).toHex(),
+                                                                            idOf(3).toHex()));
+        // or back to what was before them
+        clickNamed(u"Go back to "_s + idOf(7).shortHex());
+        QTRY_COMPARE(m_page->state(), Stand::Ready);
+        request = m_page->request();
+        QVERIFY(request.kind == Kind::To);
+        QCOMPARE(request.revision, idOf(7).toHex());
+        QCOMPARE(request.since, QString());
+        clickNamed(u"Undo 2 commits"_s);
+        QVERIFY(m_page->request().kind == Kind::Range);
+        // and one commit again
+        open(0);
+        QVERIFY(m_page->request().kind == Kind::Commit);
+        QVERIFY(m_page->choice()->isVisible() && !m_page->undone()->isVisible());
+    }
+
+    void aRangeSaysWhichCommitConflicts()
+    {
+        m_sample.rollback.revert.undone = {m_sample.commits[2]};
+        m_sample.rollback.revert.conflicts = {{u"apps/checkout/deployment.yaml"_s, "a", "b", "c"}};
+        openRange(2, 3);
+        QTRY_COMPARE(m_page->state(), Stand::Ready);
+        QVERIFY(!m_page->bar()->primary()->isEnabled());
+        const auto spoken = [this](int row) {
+            return m_page->undone()->item(row)->data(Qt::AccessibleTextRole).toString();
+        };
+        QVERIFY2(spoken(0).endsWith(u", conflicts"_s), qPrintable(spoken(0)));
+        QVERIFY2(spoken(1).endsWith(u", not undone yet"_s), qPrintable(spoken(1)));
+        QVERIFY(m_page->text().contains(u"apps/checkout/deployment.yaml"_s));
+    }
+
+    void eachMergeNamesItsOwnParents()
+    {
+        const auto parents = [this] {
+            QStringList lines;
+            for (auto* box : m_page->findChildren<QComboBox*>()) {
+                for (int i = 0; box != m_page->choice() && i < box->count(); ++i)
+                    lines << box->itemText(i);
+            }
+            return lines;
+        };
+        for (const int merge : {1, 4}) { // both of two parents
+            open(merge);
+            QTRY_COMPARE(m_page->state(), Stand::Ready);
+            const auto& of = m_sample.commits[merge].parents;
+            QCOMPARE(parents(), (QStringList{u"parent 1, "_s + of[0].shortHex(),
+                                             u"parent 2, "_s + of[1].shortHex()}));
+        }
     }
 
     void aMovedBranchVoidsThePreview()

@@ -16,6 +16,7 @@
 #include "widgets/approvalbar.h"
 
 #include <QJsonArray>
+#include <QPushButton>
 #include <QTest>
 #include <QTreeView>
 
@@ -127,6 +128,63 @@ private Q_SLOTS:
                      .toString()
                      .startsWith(u"Revert "_s),
                  history.all().constData());
+    }
+
+    // Two commits that are chosen together are one plan, one commit and one sync.
+    void aRangeIsRolledBackWithOneClick()
+    {
+        QVERIFY(choose(u"frontend"_s));
+        QVERIFY(click(u"Review sync…"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(window()->review()->state() == ReviewPage::State::Ready
+                                     && !window()->review()->isChecking(),
+                                 kPatience);
+        QVERIFY(window()->review()->bar()->primary()->isEnabled());
+        QVERIFY(click(window()->review()->bar()->primary()->text()));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->review()->state(), ReviewPage::State::Finished,
+                                  kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"frontend · live"_s), kPatience);
+        QVERIFY(click(u"Close"_s));
+
+        auto* history = window()->workbench()->history();
+        window()->workbench()->setTab(Workbench::History);
+        const auto rowOf = [&](const QString& subject) {
+            for (int row = 0; row < 20; ++row) {
+                const auto* commit = history->model()->commitAt(row);
+                if (commit && commit->subject == subject)
+                    return row;
+            }
+            return -1;
+        };
+        const QString youngest = u"frontend: show delivery estimates in staging"_s;
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(youngest) >= 0, kPatience);
+        const int row = rowOf(youngest);
+        const QString before = history->model()->idAt(row + 2).toHex();
+        QVERIFY(Person(*window()).clickRow(u"Commits"_s, history->model()->idAt(row).shortHex()));
+        Person(*window()).press(QKeySequence(u"Shift+Down"_s));
+        QVERIFY(click(u"Roll back…"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->rollback()->state(), RollbackPage::State::Ready,
+                                  kPatience);
+        QVERIFY(window()->rollback()->isRange());
+        QVERIFY2(window()->rollback()->text().contains(u"delivery-estimates"_s),
+                 qPrintable(window()->rollback()->text()));
+        QVERIFY(click(u"Commit, push and follow"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(window()->rollback()->state(), RollbackPage::State::Finished,
+                                  kPatience);
+        QVERIFY2(window()->rollback()->bar()->reason().startsWith(u"Rolled back by commit"_s),
+                 qPrintable(window()->rollback()->bar()->reason()));
+        const auto seen = status(u"frontend"_s);
+        QCOMPARE(seen.value(u"sync"_s).toString(), u"Synced"_s);
+        const auto shown = m_plumb.run(
+            {u"--sandbox"_s, u"show"_s, u"main"_s, u"--app"_s, u"frontend"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(shown.json()[u"message"].toString().startsWith(u"Revert 2 commits\n"_s),
+                 shown.all().constData());
+        // what they changed is again as before them
+        const auto deployment = [&](const QString& revision) {
+            return m_plumb.run({u"--sandbox"_s, u"render"_s, u"frontend"_s, u"--rev"_s, revision})
+                .output.section(u"kind: Deployment"_s, 1, 1);
+        };
+        QVERIFY(!deployment(before).isEmpty());
+        QCOMPARE(deployment(u"main"_s), deployment(before));
     }
 };
 

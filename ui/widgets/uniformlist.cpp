@@ -83,7 +83,7 @@ void UniformList::scrollTo(const QModelIndex& index, ScrollHint hint)
 
 int UniformList::verticalOffset() const
 {
-    return verticalScrollBar()->value();
+    return verticalScrollBar()->value() * rowHeight();
 }
 
 QModelIndex UniformList::moveCursor(CursorAction action, Qt::KeyboardModifiers)
@@ -117,12 +117,21 @@ QModelIndex UniformList::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 
 void UniformList::setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags flags)
 {
-    // With one row at a time the rectangle is where the mouse or the cursor is, which may be out of
-    // sight.
-    const auto distance = std::floor(double(rect.center().y()) / rowHeight());
-    const auto index = indexOf(verticalScrollBar()->value() + int(distance));
-    selectionModel()->select(index.isValid() ? QItemSelection(index, index) : QItemSelection(),
-                             flags);
+    // Its corners are where the mouse or the cursor is and was, which may be out of sight.
+    const auto rowAt = [this](int y) {
+        return verticalScrollBar()->value() + int(std::floor(double(y) / rowHeight()));
+    };
+    if (selectionMode() == SingleSelection) {
+        const auto index = indexOf(rowAt(rect.center().y()));
+        selectionModel()->select(index.isValid() ? QItemSelection(index, index) : QItemSelection(),
+                                 flags);
+        return;
+    }
+    const auto area = rect.normalized();
+    const auto first = indexOf(qMax(0, rowAt(area.top())));
+    const auto last = indexOf(qMin(rows() - 1, rowAt(area.bottom())));
+    selectionModel()->select(
+        first.isValid() && last.isValid() ? QItemSelection(first, last) : QItemSelection(), flags);
 }
 
 QRegion UniformList::visualRegionForSelection(const QItemSelection& selection) const

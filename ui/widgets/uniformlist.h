@@ -7,9 +7,9 @@
 namespace plumb::ui {
 
 //! A flat list whose rows all have one height. It keeps nothing per row and does no work per row
-//! that is not on screen, so that a million rows cost what forty do. Single selection, whole rows;
-//! how a row looks is its delegate's business. A QListView for screen readers and style sheets;
-//! its layout, which holds a number for each row, is never made.
+//! that is not on screen, so that a million rows cost what forty do. Whole rows are selected, one
+//! unless another mode is set; how a row looks is its delegate's business. A QListView for screen
+//! readers and style sheets; its layout, which holds a number for each row, is never made.
 class UniformList : public QListView
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/support/sample.h"
 #include "ui/support/settle.h"
 
 #include "views/workbench.h"
@@ -14,7 +15,13 @@ namespace plumb::ui::test {
 inline QStringList pages()
 {
     return {u"history"_s, u"drift"_s,    u"resources"_s, u"fleet"_s,
-            u"review"_s,  u"rollback"_s, u"firstrun"_s};
+            u"review"_s,  u"rollback"_s, u"range"_s,     u"firstrun"_s};
+}
+
+//! Commits of the sample that are rolled back together on the page "range".
+inline QList<git::CommitId> chosenRange()
+{
+    return {idOf(3), idOf(4)};
 }
 
 //! Shows a page of the application `checkout` and waits until the window is quiet.
@@ -31,6 +38,8 @@ inline void showPage(MainWindow& window, const QString& page)
         window.showReview(u"checkout"_s);
     if (page == u"rollback")
         window.showRollback(u"checkout"_s, {});
+    if (page == u"range")
+        window.showRollback(u"checkout"_s, chosenRange());
     if (page == u"firstrun")
         window.showFirstRun();
     settle(window);

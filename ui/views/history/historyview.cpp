@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "views/history/historyview.h"
 
-#include "actions/registry.h"
 #include "base/text.h"
 #include "delegates/historydelegate.h"
 #include "format/text.h"
@@ -15,7 +14,6 @@
 #include "widgets/surface.h"
 #include "widgets/uniformlist.h"
 
-#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -25,8 +23,6 @@ namespace plumb::ui {
 
 //! More rows than anybody reads; what is beyond is said.
 static constexpr int kMatches = 5000;
-//! So many of the youngest commits are asked which applications they change.
-static constexpr int kLooked = 20'000;
 
 git::LogFilter parseFilter(const QString& text)
 {
@@ -66,6 +62,7 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     m_list->setModel(m_model);
     m_list->setItemDelegate(new HistoryDelegate(m_model, m_list));
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setSelectionMode(QAbstractItemView::ExtendedSelection); // a range is rolled back in one
     // lanes, ids and subjects read from left to right in every language, as manifests do
     m_list->setLayoutDirection(Qt::LeftToRight);
     m_list->setAccessibleName(tr("Commits"));
@@ -119,6 +116,9 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HistoryView::rowChosen);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &HistoryView::refreshRange);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &HistoryView::refreshRange);
     connect(m_list, &UniformList::activated, this, &HistoryView::openSelected);
     connect(m_list, &UniformList::customContextMenuRequested, this, &HistoryView::showMenu);
     connect(m_drift, &DriftPane::copyWanted, this, &HistoryView::copyWanted);
@@ -150,6 +150,7 @@ void HistoryView::showRepository(const QString& name)
     m_model->clear();
     m_model->setNow(m_services.now());
     m_refs.clear();
+    m_head = {};
     reload();
 }
 
@@ -201,6 +202,7 @@ void HistoryView::loadGraph()
         if (m_model->rowCount() > 0
             && (!m_list->currentIndex().isValid() || (row >= 0 && selected() != before)))
             m_list->setCurrentIndex(m_model->index(qMax(0, row)));
+        refreshRange();
         refreshEmpty();
     };
     observe(m_services.graph(m_repository, filter, toOwner<git::CommitGraph>(this, show),
@@ -265,6 +267,11 @@ void HistoryView::setRepository(const engine::RepositorySnapshot& snapshot)
 {
     if (snapshot.config.name != m_repository || snapshot.phase != engine::Phase::Ready)
         return;
+    if (m_head != snapshot.head || m_branch != snapshot.branch) {
+        m_head = snapshot.head;
+        m_branch = snapshot.branch;
+        refreshRange();
+    }
     if (m_problem != snapshot.problems.join(u'\n')) {
         m_problem = snapshot.problems.join(u'\n');
         refreshBanner();
@@ -424,82 +431,6 @@ void HistoryView::rowChosen()
     }
     m_lowerWhat->setWord(1, tr("Commit %1").arg(id.shortHex()));
     Q_EMIT commitChosen(id);
-}
-
-int HistoryView::notLiveCount() const
-{
-    for (const auto& application : m_applications) {
-        if (application.config.name == m_chosen)
-            return qMax(0, application.commitsNotLive);
-    }
-    return 0;
-}
-
-git::CommitId HistoryView::newestOf(const QString& application) const
-{
-    for (int row = 0; row < qMin(kLooked, m_model->rowCount()); ++row) {
-        if (m_model->touchedAt(row).contains(application))
-            return m_model->idAt(row);
-    }
-    return {};
-}
-
-void HistoryView::select(const git::CommitId& id)
-{
-    const auto row = id.isNull() ? 0 : m_model->rowOf(id);
-    if (row < 0 || row >= m_model->rowCount())
-        return;
-    m_list->setCurrentIndex(m_model->index(row));
-    m_list->scrollTo(m_model->index(row));
-}
-
-git::CommitId HistoryView::selected() const
-{
-    return m_model->idAt(m_list->currentIndex().row());
-}
-
-void HistoryView::openSelected()
-{
-    m_lowerWhat->setCurrent(1);
-    if (m_splitter->sizes().value(1) < 80)
-        m_splitter->setSizes({height() / 2, height() / 2});
-}
-
-void HistoryView::goToPin(bool forward)
-{
-    if (const auto row = m_model->nextPinned(m_list->currentIndex().row(), forward); row >= 0)
-        m_list->setCurrentIndex(m_model->index(row));
-}
-
-void HistoryView::showMenu(const QPoint& at)
-{
-    const auto index = m_list->indexAt(at);
-    if (!index.isValid())
-        return;
-    const auto id = m_model->idAt(index.row());
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setToolTipsVisible(true);
-    menu->setAccessibleName(tr("Commit %1").arg(id.shortHex()));
-    menu->addAction(tr("Show changes of %1").arg(id.shortHex()), this, &HistoryView::openSelected);
-    auto* rollback =
-        menu->addAction(tr("Roll back…"), this, [this, id] { Q_EMIT rollbackWanted(id); });
-    explain(rollback, m_whyNotRollback);
-    menu->addSeparator();
-    menu->addAction(tr("Copy commit id"), this, [this, id] { Q_EMIT copyWanted(id.toHex()); });
-    menu->addAction(tr("Copy as command"), this,
-                    [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });
-    menu->addSeparator();
-    const bool isTopological = m_order == git::CommitOrder::Topological;
-    auto* together =
-        menu->addAction(tr("Keep lines of history together"), this, [this, isTopological] {
-            Q_EMIT orderWanted(isTopological ? git::CommitOrder::Date
-                                             : git::CommitOrder::Topological);
-        });
-    together->setCheckable(true);
-    together->setChecked(isTopological);
-    together->setToolTip(tr("git's topological order; without it the youngest commits come first"));
-    menu->popup(m_list->viewport()->mapToGlobal(at));
 }
 
 } // namespace plumb::ui

@@ -4,6 +4,7 @@
 
 #include "models/historymodel.h"
 #include "services.h"
+#include "views/history/rollbackrange.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -51,6 +52,8 @@ public:
     QString repository() const { return m_repository; }
     void select(const git::CommitId& id);
     git::CommitId selected() const;
+    //! All chosen commits, and whether they can be rolled back together.
+    const RollbackRange& range() const { return m_range; }
     //! The latest commit that changes the application; null: not known.
     git::CommitId newestOf(const QString& application) const;
     void openSelected();
@@ -62,7 +65,9 @@ public:
 
 Q_SIGNALS:
     void commitChosen(const git::CommitId& id);
-    void rollbackWanted(const git::CommitId& id);
+    //! The youngest first; more than one is a range.
+    void rollbackWanted(const QList<git::CommitId>& ids);
+    void rangeChanged();
     void copyWanted(const QString& text);
     void fetchWanted();
     void orderWanted(git::CommitOrder order);
@@ -78,9 +83,14 @@ private:
     void refreshEmpty();
     void refreshMarks();
     void refreshBanner();
+    void refreshRange();
 
+    //! So many of the youngest commits are asked which applications they change.
+    static constexpr int kLooked = 20'000;
     const Services& m_services;
-    QString m_repository, m_filter, m_chosen, m_lost, m_problem, m_whyNotRollback;
+    QString m_repository, m_filter, m_chosen, m_lost, m_problem, m_whyNotRollback, m_branch;
+    git::CommitId m_head; //!< of the branch that is followed
+    RollbackRange m_range;
     QList<git::Ref> m_refs;
     QList<engine::ApplicationSnapshot> m_applications;
     std::optional<Error> m_error;

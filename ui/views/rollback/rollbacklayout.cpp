@@ -3,6 +3,7 @@
 #include "views/rollback/rollbackpage.h"
 
 #include "theme/theme.h"
+#include "views/rollback/undonelist.h"
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/choicecard.h"
@@ -35,15 +36,19 @@ RollbackPage::RollbackPage(const Services& services, QWidget* parent)
         m_bar->addButton(tr("Copy command"), tr("Copies the plumb command that does the same."));
     connect(copy, &QPushButton::clicked, this, [this] {
         const auto wanted = request();
-        Q_EMIT copyWanted(u"plumb rollback %1 --%2 %3%4 --dry-run"_s.arg(
-            wanted.application, wanted.kind == Kind::Commit ? u"commit"_s : u"to"_s,
-            wanted.revision,
-            wanted.mainline > 0 ? u" --mainline %1"_s.arg(wanted.mainline) : QString()));
+        const bool isTo = wanted.kind == Kind::To;
+        Q_EMIT copyWanted(
+            u"plumb rollback %1 --%2 %3%4%5%6 --dry-run"_s
+                .arg(wanted.application, isTo ? u"to"_s : u"commit"_s)
+                .arg(wanted.kind == Kind::Range ? wanted.since + u".."_s : QString(),
+                     wanted.revision,
+                     wanted.mainline > 0 ? u" --mainline %1"_s.arg(wanted.mainline) : QString(),
+                     wanted.allPaths ? u" --all-paths"_s : QString()));
     });
     connect(m_undo, &QAbstractButton::toggled, this, [this](bool on) {
         if (!on || m_filling)
             return;
-        m_kind = Kind::Commit;
+        m_kind = undoKind();
         requestPreview(false);
     });
     connect(m_restore, &QAbstractButton::toggled, this, [this](bool on) {
@@ -87,11 +92,14 @@ QWidget* RollbackPage::makeLeft()
     auto* column = new QVBoxLayout(inside);
     column->setContentsMargins(14, 12, 14, 12);
     column->setSpacing(8);
-    column->addWidget(new Label(tr("Commit"), LabelStyle::Section));
+    m_whichTitle = new Label({}, LabelStyle::Section);
+    column->addWidget(m_whichTitle);
     m_which = new ComboBox;
     m_which->setAccessibleName(tr("Commit"));
     m_which->setMinimumContentsLength(18);
     column->addWidget(m_which);
+    m_undone = new UndoneList;
+    column->addWidget(m_undone);
     m_undo = new ChoiceCard;
     m_restore = new ChoiceCard;
     column->addWidget(m_undo);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "format/text.h"
 #include "views/rollback/previewtext.h"
+#include "views/rollback/undonelist.h"
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/choicecard.h"
@@ -33,13 +34,14 @@ RollbackPage::~RollbackPage()
 }
 
 void RollbackPage::open(const engine::ApplicationSnapshot& application,
-                        const workspace::Context& context, const git::Commit& commit,
+                        const workspace::Context& context, const QList<git::Commit>& chosen,
                         const git::CommitId& newest)
 {
     const QScopedValueRollback filling(m_filling, true);
     m_application = application;
     m_context = context;
-    m_commit = commit;
+    m_commit = chosen.first();
+    m_range = chosen.size() > 1 ? chosen : QList<git::Commit>();
     m_newest = newest;
     m_preview = {};
     m_moved.reset();
@@ -47,22 +49,38 @@ void RollbackPage::open(const engine::ApplicationSnapshot& application,
     m_title->setText(tr("Roll back · %1").arg(application.config.name));
     m_bar->setProtectedName(context.isProtected ? application.config.context : QString());
     // the newest commit can only be undone; an older one is mostly where one wants to go back to
-    m_kind = isNewest() || !application.target ? git::RevertRequest::Kind::Commit
-                                               : git::RevertRequest::Kind::To;
-    m_undo->setChecked(m_kind == Kind::Commit);
+    m_kind = isRange() || isNewest() || !application.target ? undoKind() : Kind::To;
+    m_undo->setChecked(m_kind != Kind::To);
     m_restore->setChecked(m_kind == Kind::To);
     m_own->setText(tr("Only files of %1").arg(printable(application.config.name, 60)));
     m_everything->setText(tr("Everything in the repository"));
     m_own->setChecked(true);
-    setCommits({commit});
+    setCommits({m_commit});
+    m_undone->setCommits(m_range);
     m_filling = false;
     requestPreview(false);
 }
 
 bool RollbackPage::isNewest() const
 {
-    return m_commit.id == m_newest
-           || (m_application.target && m_commit.id == *m_application.target);
+    return !isRange()
+           && (m_commit.id == m_newest
+               || (m_application.target && m_commit.id == *m_application.target));
+}
+
+QWidget* RollbackPage::firstField() const
+{
+    return isRange() ? static_cast<QWidget*>(m_undone) : m_which;
+}
+
+Kind RollbackPage::undoKind() const
+{
+    return isRange() ? Kind::Range : Kind::Commit;
+}
+
+git::CommitId RollbackPage::goal() const
+{
+    return isRange() ? m_range.last().parents.value(0) : m_commit.id;
 }
 
 void RollbackPage::close()
@@ -93,7 +111,9 @@ engine::RollbackRequest RollbackPage::request() const
     engine::RollbackRequest request;
     request.application = m_application.config.name;
     request.kind = m_kind;
-    request.revision = m_commit.id.toHex();
+    request.revision = (m_kind == Kind::To ? goal() : m_commit.id).toHex();
+    if (m_kind == Kind::Range)
+        request.since = goal().toHex();
     request.allPaths = m_kind == Kind::To && m_everything->isChecked();
     if (m_kind == Kind::Commit && m_commit.parents.size() > 1)
         request.mainline = m_mainline->currentIndex() + 1;
@@ -170,10 +190,13 @@ QList<engine::RollbackStage> RollbackPage::stages() const
     const auto& revert = m_preview.revert;
     QList<engine::RollbackStage> stages;
     const auto conflicts = !revert.conflicts.isEmpty();
+    const auto where = conflicts && isRange() && !revert.undone.isEmpty()
+                           ? u", "_s + tr("at %1").arg(revert.undone.last().id.shortHex())
+                           : QString();
     stages.append({conflicts ? tr("The revert conflicts") : tr("Revert computed"),
                    !known ? QString()
                    : conflicts
-                       ? tr("%n file(s) conflict", nullptr, int(revert.conflicts.size()))
+                       ? tr("%n file(s) conflict", nullptr, int(revert.conflicts.size())) + where
                        : tr("%n file(s)", nullptr, int(revert.files.size())) + u", "_s
                              + tr("%n commit(s) undone", nullptr, int(revert.undone.size())),
                    !known      ? Stage::Running
@@ -242,11 +265,20 @@ void RollbackPage::refreshRight()
 
 void RollbackPage::refresh()
 {
-    const auto id = m_commit.id.shortHex();
-    m_undo->say(
-        tr("Undo %1").arg(id),
-        tr("A new commit takes back what “%1” changed; later commits stay.").arg(m_commit.subject),
-        m_kind == Kind::Commit ? tr("git revert") : QString());
+    const auto id = goal().shortHex();
+    m_whichTitle->setText(isRange() ? tr("Commits, the youngest is undone first") : tr("Commit"));
+    m_which->setVisible(!isRange());
+    m_undone->setVisible(isRange());
+    const bool isKnown =
+        m_state != State::Computing && m_state != State::Failed && m_kind != Kind::To;
+    m_undone->setUndone(isKnown ? m_preview.revert.undone : QList<git::Commit>(),
+                        !m_preview.revert.conflicts.isEmpty());
+    m_undo->say(isRange() ? tr("Undo %n commit(s)", nullptr, int(m_range.size()))
+                          : tr("Undo %1").arg(id),
+                isRange() ? tr("One new commit takes back what they changed; later commits stay.")
+                          : tr("A new commit takes back what “%1” changed; later commits stay.")
+                                .arg(m_commit.subject),
+                m_kind != Kind::To ? tr("git revert") : QString());
     m_restore->say(tr("Go back to %1").arg(id),
                    tr("A new commit gives %1 the content it had at %2. Nothing is rewritten.")
                        .arg(m_application.config.name, id),
@@ -275,10 +307,13 @@ void RollbackPage::refresh()
     const bool merge = m_kind == Kind::Commit && m_commit.parents.size() > 1;
     m_mainlineText->setVisible(merge);
     m_mainline->setVisible(merge);
-    if (m_mainline->count() != int(m_commit.parents.size())) {
+    QStringList parents;
+    for (int i = 0; i < int(m_commit.parents.size()); ++i)
+        parents << tr("parent %1, %2").arg(i + 1).arg(m_commit.parents[i].shortHex());
+    if (m_mainline->property("parents").toStringList() != parents) {
+        m_mainline->setProperty("parents", parents);
         m_mainline->clear();
-        for (int i = 0; i < int(m_commit.parents.size()); ++i)
-            m_mainline->addItem(tr("parent %1, %2").arg(i + 1).arg(m_commit.parents[i].shortHex()));
+        m_mainline->addItems(parents);
     }
     m_push->setText(m_preview.branch.isEmpty()
                         ? tr("the followed branch")

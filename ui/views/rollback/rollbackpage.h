@@ -22,9 +22,10 @@ class Label;
 class PaneHead;
 class Segments;
 class StageList;
+class UndoneList;
 
-//! Roll back: what is undone, what the files become, what every application that reads them would
-//! see; then one click commits, pushes and follows to live.
+//! Roll back of a commit or a range: what is undone, what the files become, what every application
+//! that reads them would see; then one click commits, pushes and follows to live.
 class RollbackPage : public DecisionPage
 {
     Q_OBJECT
@@ -33,8 +34,9 @@ public:
     explicit RollbackPage(const Services& services, QWidget* parent = nullptr);
     ~RollbackPage() override;
 
+    //! Several commits, the youngest first, are a range: each is the only parent of the one before.
     void open(const engine::ApplicationSnapshot& application, const workspace::Context& context,
-              const git::Commit& commit, const git::CommitId& newest);
+              const QList<git::Commit>& chosen, const git::CommitId& newest);
     void close();
     //! News of Git or of an application: computes again in silence.
     void check();
@@ -47,7 +49,11 @@ public:
     QString application() const { return m_application.config.name; }
     engine::RollbackRequest request() const;
     bool isNewest() const;
+    bool isRange() const { return m_range.size() > 1; }
     ComboBox* choice() const { return m_which; }
+    UndoneList* undone() const { return m_undone; }
+    //! Where the keyboard begins.
+    QWidget* firstField() const;
     QString text() const; //!< of the right side, for tests
 
 Q_SIGNALS:
@@ -62,6 +68,9 @@ private:
     void refresh();
     void refreshRight();
     void setState(State state);
+    //! What taking back, and what going back, is about.
+    git::RevertRequest::Kind undoKind() const;
+    git::CommitId goal() const;
     QWidget* makeLeft();
     QWidget* makeRight();
     QList<engine::RollbackStage> stages() const;
@@ -69,7 +78,8 @@ private:
     const Services& m_services;
     engine::ApplicationSnapshot m_application;
     workspace::Context m_context;
-    git::Commit m_commit;
+    git::Commit m_commit; //!< of a range: the youngest
+    QList<git::Commit> m_range; //!< empty: one commit
     git::CommitId m_newest; //!< nothing leads back to it: it is what the application has now
     QList<git::Commit> m_commits;
     engine::RollbackPreview m_preview;
@@ -83,7 +93,9 @@ private:
     QTimer m_check;
     bool m_filling = false;
 
+    Label* m_whichTitle;
     ComboBox* m_which;
+    UndoneList* m_undone;
     ChoiceCard* m_undo;
     ChoiceCard* m_restore;
     Label* m_scopeTitle;
