@@ -39,6 +39,16 @@ void grow(GitFixture& here, QRandomGenerator& random, int commits)
             QDir().mkpath(here.file(u"moved"_s));
             here.git({u"mv"_s, file, u"moved/m%1"_s.arg(i)});
             here.commit(u"move %1"_s.arg(file));
+        } else if (what == 6 && i > 2) { // a merge of three parents
+            const QStringList sides{u"left%1"_s.arg(i), u"right%1"_s.arg(i)};
+            for (const QString& side : sides) {
+                here.tick();
+                here.git({u"switch"_s, u"-q"_s, u"-c"_s, side, u"main~1"_s});
+                here.commit(side, {{u"side/"_s + side, lines(3)}});
+                here.git({u"switch"_s, u"-q"_s, u"main"_s});
+            }
+            here.git({u"merge"_s, u"-q"_s, u"--no-ff"_s, u"-m"_s, u"Merge both %1"_s.arg(i),
+                      sides[0], sides[1]});
         } else if (what <= 5 && i > 2) {
             here.tick();
             const QString back = u"HEAD~%1"_s.arg(1 + random.bounded(2));
@@ -123,20 +133,28 @@ class RandomRevertTest : public QObject
 private Q_SLOTS:
     void aRevertIsGitsOwn()
     {
-        int commits = 0, clean = 0, conflicting = 0, merges = 0;
+        int commits = 0, clean = 0, conflicting = 0, merges = 0, octopuses = 0;
         for (quint32 seed = 1; seed <= 15; ++seed) {
             QRandomGenerator random(seed);
             const auto at = scene(random, 20);
+            QList<std::pair<QString, int>> wishes; // a commit, and of a merge each parent
             for (const QString& hex : std::as_const(at->all)) {
-                const Commit commit = must(at->repository.commits({id(hex)})).first();
-                const int mainline = commit.parents.size() > 1 ? 1 + random.bounded(2) : 0;
+                const auto parents = must(at->repository.commits({id(hex)})).first().parents.size();
+                commits += 1;
+                octopuses += parents > 2;
+                for (int mainline = parents > 1 ? 1 : 0; mainline <= parents; ++mainline) {
+                    wishes.append({hex, mainline});
+                    if (parents <= 1)
+                        break;
+                }
+            }
+            for (const auto& [hex, mainline] : std::as_const(wishes)) {
                 QStringList command{u"revert"_s, u"--no-edit"_s, hex};
                 if (mainline)
                     command.insert(1, u"-m%1"_s.arg(mainline));
                 const bool succeeded = at->clone.tryGit(command).exitCode == 0;
                 const RevertPreview preview = must(at->repository.previewRevert(
                     {RevertRequest::Kind::Commit, id(hex), at->tip, mainline, {}}, {}));
-                ++commits;
                 merges += mainline > 0;
                 const QStringList conflicts = conflictsOf(at->clone);
                 QCOMPARE(conflictsOf(preview), conflicts);
@@ -154,18 +172,18 @@ private Q_SLOTS:
                 startOver(*at);
             }
         }
-        qInfo("%d commits: %d clean, %d conflicting, %d of merges", commits, clean, conflicting,
-              merges);
-        QVERIFY(commits >= 300 && clean > 60 && conflicting > 60 && merges > 15);
+        qInfo("%d commits: %d clean, %d conflicting, %d parents of merges, %d of three parents",
+              commits, clean, conflicting, merges, octopuses);
+        QVERIFY(commits >= 300 && clean > 60 && conflicting > 60 && merges > 30 && octopuses > 5);
     }
 
     void aRangeIsUndoneAsByGit()
     {
-        int clean = 0, conflicting = 0, ofMerges = 0;
-        for (quint32 seed = 101; seed <= 104; ++seed) {
+        int clean = 0, conflicting = 0, ofMerges = 0, refused = 0, longest = 0;
+        for (quint32 seed = 101; seed <= 115; ++seed) {
             QRandomGenerator random(seed);
             const auto at = scene(random, 20);
-            for (int round = 0; round < 12; ++round) {
+            for (int round = 0; round < 20; ++round) {
                 // Often at the tip, where a range of several goes well.
                 const int last = round % 2 ? 0 : random.bounded(int(at->all.size()) - 6);
                 const QString newest = at->all[last];
@@ -185,6 +203,7 @@ private Q_SLOTS:
                              QString::fromLatin1(at->clone.git({u"write-tree"_s})));
                     QVERIFY(preview->conflicts.isEmpty());
                     clean += preview->undone.size() > 1;
+                    longest = std::max(longest, int(preview->undone.size()));
                     for (const Commit& commit : preview->undone)
                         ofMerges += commit.parents.size() > 1;
                 } else if (!conflicts.isEmpty()) {
@@ -195,12 +214,14 @@ private Q_SLOTS:
                 } else { // a merge without a mainline, or one of what is no merge
                     QVERIFY2(!preview, done.errors.constData());
                     QCOMPARE(nameOf(preview.error().kind), u"Invalid"_s);
+                    ++refused;
                 }
                 startOver(*at);
             }
         }
-        qInfo("%d ranges clean, %d conflicting, %d merges in them", clean, conflicting, ofMerges);
-        QVERIFY(clean > 3 && conflicting > 3 && ofMerges > 0);
+        qInfo("%d ranges clean (the longest of %d), %d conflicting, %d refused, %d merges in them",
+              clean, longest, conflicting, refused, ofMerges);
+        QVERIFY(clean > 50 && longest > 3 && conflicting > 50 && refused > 10 && ofMerges > 10);
     }
 };
 
