@@ -13,13 +13,18 @@ namespace plumb::cli {
 
 namespace {
 
-// Lanes of one row as text: the commit is *, a line that passes is |.
+// Lanes of one row as text: the commit is *, a line that comes from above and goes on is |.
 QString lanesOf(const git::CommitGraph& graph, git::CommitGraph::Row row)
 {
-    QString text;
-    for (quint16 lane = 0; lane < graph.laneCount(row); ++lane)
-        text += lane == graph.lane(row) ? u"* "_s : u"| "_s;
-    return text.trimmed().isEmpty() ? u"*"_s : text;
+    QString text(2 * qMax(graph.laneCount(row), quint16(graph.lane(row) + 1)), u' ');
+    if (row > 0)
+        for (const auto& edge : graph.edges(row - 1))
+            if (2 * edge.to < text.size())
+                text[2 * edge.to] = u'|';
+    text[2 * graph.lane(row)] = u'*';
+    while (text.endsWith(u' '))
+        text.chop(1);
+    return text;
 }
 
 // An empty table would leave open whether the question was understood.
@@ -127,10 +132,28 @@ ExitCode history(Invocation& invocation)
     for (const QString& problem : refs->problems)
         invocation.complain(problem);
     Names fileNames;
-    const auto ids = isFollowed ? follow(invocation, *repository, filter, fileNames)
-                                : invocation.ask([&](engine::Engine& engine) {
-                                      return engine.log(*repository, filter, stop);
-                                  });
+    const bool hasGraph = invocation.has("graph");
+    git::CommitGraph graph;
+    const auto list = [&]() -> Result<QList<git::CommitId>> {
+        if (isFollowed)
+            return follow(invocation, *repository, filter, fileNames);
+        if (!hasGraph)
+            return invocation.ask(
+                [&](engine::Engine& engine) { return engine.log(*repository, filter, stop); });
+        git::LogFilter drawn = filter;
+        if (filter.from.isEmpty() && !filter.all)
+            drawn.from = u"HEAD"_s;
+        PLUMB_TRY(read, invocation.ask([&](engine::Engine& engine) {
+            return engine.graph(
+                *repository, drawn, [](const git::CommitGraph&) {}, stop);
+        }));
+        graph = read;
+        QList<git::CommitId> listed;
+        for (git::CommitGraph::Row row = 0; row < graph.size(); ++row)
+            listed.append(graph.id(row));
+        return listed;
+    };
+    const auto ids = list();
     if (!ids)
         return invocation.fail(ids.error());
     if (ids->isEmpty()) {
@@ -166,18 +189,8 @@ ExitCode history(Invocation& invocation)
         invocation.printJson({{u"items"_s, items}});
         return ExitCode::Nothing;
     }
-    git::CommitGraph graph;
-    if (invocation.has("graph")) {
-        const auto read = invocation.ask([&](engine::Engine& engine) {
-            return engine.graph(
-                *repository, filter, [](const git::CommitGraph&) {}, stop);
-        });
-        if (!read)
-            return invocation.fail(read.error());
-        graph = *read;
-    }
     QStringList headings{u"COMMIT"_s, u"AGE"_s, u"AUTHOR"_s, u"REFS AND PINS"_s, u"SUBJECT"_s};
-    if (invocation.has("graph"))
+    if (hasGraph)
         headings.prepend(u"GRAPH"_s);
     if (isFollowed)
         headings.append(u"PATH"_s);
@@ -189,10 +202,8 @@ ExitCode history(Invocation& invocation)
             marks.append(u"live:"_s + pin);
         QStringList row{commit.id.shortHex(), shortAge(commit.author.when, now), commit.author.name,
                         marks.join(u' '), commit.subject};
-        if (invocation.has("graph")) {
-            const auto at = graph.rowOf(commit.id);
-            row.prepend(at < 0 ? u"*"_s : lanesOf(graph, at));
-        }
+        if (hasGraph)
+            row.prepend(lanesOf(graph, graph.rowOf(commit.id)));
         if (isFollowed)
             row.append(fileNames.value(commit.id));
         table.add(row);

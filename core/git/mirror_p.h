@@ -185,10 +185,12 @@ Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const On
 Result<QList<Touched>> readTouched(Worker& worker, const TouchQuery& query,
                                    const std::stop_token& stop);
 
-// log.cpp
-//! With a path, author or text.
+// filteredgraph.cpp
+//! With a path, author or text. Starts no process.
 Result<CommitGraph> readFilteredGraph(Worker& worker, const LogFilter& filter,
                                       const std::stop_token& stop);
+
+// log.cpp
 Result<QList<CommitId>> readLog(Worker& worker, const LogFilter& filter, std::stop_token stop);
 Result<bool> checkAncestor(const Mirror& mirror, const CommitId& ancestor, const CommitId& of);
 

@@ -160,7 +160,9 @@ public:
     //! clone has; "heads/x" is the clone's own. HEAD and "" are the followed branch. Abbreviated
     //! ids, `x~2` and `x^` too. Unknown names are NotFound, an ambiguous abbreviation Invalid.
     Future<CommitId> resolve(const QString& revision);
-    //! Order and lanes of all refs (or of `from`). Where git's graph file does not hold the history
+    //! Order and lanes of all refs (or of `from`). With a path, the lines lead to the next commit
+    //! that changes it, as git simplifies a history; with an author or text there are lines between
+    //! those that have it. Starts no process. Where git's graph file does not hold the history
     //! yet, `onPart` gets growing graphs on a worker thread, the first after a few hundred rows;
     //! later ones may put commits between those that were there.
     Future<CommitGraph> graph(const LogFilter& filter,

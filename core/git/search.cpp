@@ -146,7 +146,7 @@ Result<std::vector<CommitGraph::Row>> findWords(Worker& worker, const LogFilter&
 
 //! Commits that change one of the paths, and have the words.
 Result<QList<CommitId>> findPaths(Worker& worker, const LogFilter& filter,
-                                  const QByteArrayList& paths, Teller& teller,
+                                  const QByteArrayList& paths, Teller& teller, PathLog* whole,
                                   const std::stop_token& stop)
 {
     const Worker::SearchState& state = *worker.search;
@@ -166,16 +166,19 @@ Result<QList<CommitId>> findPaths(Worker& worker, const LogFilter& filter,
         return words && rest.areIn(*words);
     };
     std::vector<CommitGraph::Row> rows; // newest first, as they come
+    const auto isFull = [&] { return filter.limit > 0 && rows.size() >= size_t(filter.limit); };
     const auto onShown = [&](CommitGraph::Row row) {
-        if (!isByDate || !matches(state.graph.id(row)))
+        if (!isByDate || isFull() || !matches(state.graph.id(row)))
             return !error;
         rows.push_back(row);
         teller.tell(rows);
-        return filter.limit == 0 || rows.size() < size_t(filter.limit);
+        return whole || !isFull();
     };
     PLUMB_TRY(log, followPaths(worker, {state.graph, state.tips, paths}, onShown, stop));
     if (error)
         return *error;
+    if (whole)
+        *whole = log;
     if (isByDate)
         return teller.idsOf(rows);
     std::vector<CommitTable::Node> tips;
@@ -198,10 +201,8 @@ Result<QList<CommitId>> findPaths(Worker& worker, const LogFilter& filter,
     return ids;
 }
 
-} // namespace
-
-Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const OnFound& onFound,
-                                      const std::stop_token& stop)
+Result<QList<CommitId>> find(Worker& worker, LogFilter filter, const OnFound& onFound, PathLog* log,
+                             const std::stop_token& stop)
 {
     if (filter.from.isEmpty() && !filter.all)
         filter.from = u"HEAD"_s;
@@ -222,7 +223,7 @@ Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const On
             PLUMB_TRY(completed, completedPaths(worker, head, paths));
             paths = completed;
         }
-        return findPaths(worker, filter, paths, teller, stop);
+        return findPaths(worker, filter, paths, teller, log, stop);
     }
     if (WantedWords(filter).isAnything()) {
         std::vector<CommitGraph::Row> rows(size_t(
@@ -232,6 +233,20 @@ Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const On
     }
     PLUMB_TRY(rows, findWords(worker, filter, teller, stop));
     return teller.idsOf(rows);
+}
+
+} // namespace
+
+Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, const OnFound& onFound,
+                                      const std::stop_token& stop)
+{
+    return find(worker, std::move(filter), onFound, nullptr, stop);
+}
+
+Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, PathLog& log,
+                                      const std::stop_token& stop)
+{
+    return find(worker, std::move(filter), {}, &log, stop);
 }
 
 } // namespace plumb::git

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "git/commitwords_p.h"
+#include "git/pathlog_p.h"
 
 namespace plumb::git {
 
@@ -19,5 +20,9 @@ struct Worker::SearchState
     QByteArray fingerprint; //!< of the refs and the filter that it was made from
     bool areWordsOfGraph = false; //!< false: the words are of another graph
 };
+
+//! searchCommits(), which also tells how the history of the filter's paths was followed to its end.
+Result<QList<CommitId>> searchCommits(Worker& worker, LogFilter filter, PathLog& log,
+                                      const std::stop_token& stop);
 
 } // namespace plumb::git

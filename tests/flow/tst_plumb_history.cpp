@@ -100,6 +100,47 @@ private Q_SLOTS:
         QCOMPARE(wrong.errors, u"plumb: --order wants date or topo, not \"size\".\n"_s);
     }
 
+    void linesAreDrawnBetweenTheCommitsThatAreListed()
+    {
+        m_clone->git({u"switch"_s, u"-q"_s, u"-c"_s, u"side"_s, m_ids[2]});
+        const QString side = m_clone->commit(u"side"_s, {{u"side.yaml"_s, "1"}});
+        m_clone->git({u"switch"_s, u"-q"_s, u"main"_s});
+        const QString main = m_clone->commit(u"fix main"_s, {{u"new.yaml"_s, "1"}});
+        m_clone->tick();
+        m_clone->git({u"merge"_s, u"-q"_s, u"-m"_s, u"merged"_s, u"side"_s});
+        const QString merged = m_clone->revision(u"HEAD"_s);
+        m_clone->git({u"switch"_s, u"-q"_s, u"-c"_s, u"other"_s});
+        m_clone->commit(u"of another branch"_s);
+        m_clone->git({u"switch"_s, u"-q"_s, u"main"_s});
+        const auto pictureOf = [&](const QStringList& options) {
+            const Outcome outcome = run(QStringList{u"history"_s, u"--graph"_s} + options);
+            QStringList rows;
+            for (const QString& line : outcome.output.split(u'\n').mid(1)) {
+                for (const QString& id : m_ids + QStringList{side, main, merged})
+                    if (const qsizetype at = line.indexOf(id.left(7)); at >= 0)
+                        rows += line.left(at).trimmed() == u"*"_s && line.startsWith(u'*')
+                                    ? u"* "_s + id.left(4)
+                                    : line.left(at).leftJustified(3).left(3) + u' ' + id.left(4);
+            }
+            return rows;
+        };
+        const auto of = [](const QString& lanes, const QString& id) {
+            return lanes + u' ' + id.left(4);
+        };
+        QCOMPARE(
+            pictureOf({u"-n"_s, u"6"_s}),
+            (QStringList{of(u"*"_s, merged), of(u"* |"_s, main), of(u"| *"_s, side),
+                         of(u"* |"_s, m_ids[3]), of(u"  *"_s, m_ids[2]), of(u"  *"_s, m_ids[1])}));
+        // those that change the file, in one line past the merge
+        QCOMPARE(pictureOf({u"--path"_s, u"new.yaml"_s}),
+                 (QStringList{of(u"*"_s, main), of(u"*"_s, m_ids[2]), of(u"*"_s, m_ids[1])}));
+        // what the words leave out ends a line
+        QCOMPARE(pictureOf({u"--grep"_s, u"me"_s}),
+                 (QStringList{of(u"*"_s, merged), of(u"*"_s, m_ids[1])}));
+        const Outcome nothing = run({u"history"_s, u"--graph"_s, u"--grep"_s, u"nowhere"_s});
+        QCOMPARE(nothing.errors, u"plumb: No commit on main has a message with \"nowhere\".\n"_s);
+    }
+
     void whatCannotBeFollowedIsSaid()
     {
         const Outcome nothing = run({u"history"_s, u"--follow"_s});

@@ -84,6 +84,21 @@ inline QByteArray listed(const CommitGraph& graph)
     return text.trimmed();
 }
 
+//! The lines between commits that are listed: what leads to others is left out.
+inline QByteArrayList linesBetween(const QByteArray& listing)
+{
+    QByteArrayList lines = listing.split('\n');
+    QSet<QByteArray> ids;
+    for (const QByteArray& line : std::as_const(lines))
+        ids += line.left(40);
+    for (QByteArray& line : lines) {
+        QByteArrayList words = line.split(' ');
+        words.removeIf([&](const QByteArray& word) { return !ids.contains(word); });
+        line = words.join(' ');
+    }
+    return lines;
+}
+
 //! What git itself says of all refs, in its topological order.
 inline QByteArray listedByGit(const QString& repository, const QStringList& options = {})
 {

@@ -87,7 +87,7 @@ private Q_SLOTS:
             here.git({u"fast-import"_s, u"--quiet"_s}, stream(random, 300));
             Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
             must(repository.open({}, {}));
-            int found = 0;
+            int found = 0, lineCount = 0;
             for (int round = 0; round < 25; ++round) {
                 LogFilter filter;
                 const bool isByDate = random.bounded(2);
@@ -126,9 +126,27 @@ private Q_SLOTS:
                 if (filter.limit > 0)
                     theirs = theirs.mid(0, filter.limit);
                 QCOMPARE(ours.join(u'\n'), QString::fromLatin1(theirs.join('\n')));
+                if (filter.paths.isEmpty() && filter.author.isEmpty() && filter.text.isEmpty())
+                    continue;
+                command[0] = u"rev-list"_s;
+                command.removeOne(u"--format=%H"_s);
+                command.insert(1, u"--parents"_s);
+                if (!filter.all && filter.from.isEmpty())
+                    command.insert(command.indexOf(u"--"_s), u"HEAD"_s);
+                QByteArrayList graph = here.git(command).split('\n');
+                if (isByDate)
+                    graph = byDate(graph, here.folder());
+                if (filter.limit > 0)
+                    graph = graph.mid(0, filter.limit);
+                const auto drawn = must(repository.graph(filter, {}, {}));
+                QCOMPARE(linesBetween(listed(drawn)), linesBetween(graph.join('\n')));
+                // what ends a line is listed, unless it is beyond the limit
+                QVERIFY(filter.limit > 0 || !listed(drawn).contains("outside"));
+                for (int row = 0; row < drawn.size(); ++row)
+                    lineCount += int(drawn.parents(row).size());
                 found += int(ours.size());
             }
-            QVERIFY(found > 200);
+            QVERIFY(found > 200 && lineCount > 200);
         }
     }
 

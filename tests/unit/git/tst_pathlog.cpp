@@ -4,6 +4,7 @@
 // Which commits change a file or folder: the same as git's, with filters of changed paths, with
 // some, and without.
 
+#include "histories.h"
 #include "pathhistory.h"
 
 #include "git/commitgraphfile_p.h"
@@ -118,7 +119,22 @@ private Q_SLOTS:
                 filter.order = CommitOrder::Topological;
                 const QStringList ours = hexes(must(repository.log(filter, {})));
                 QVERIFY2(ours == lines(here.git(command)), qPrintable(command.join(u' ')));
+                command.insert(1, u"--parents"_s);
+                const QByteArray git = here.git(command);
+                QCOMPARE(linesBetween(listed(must(repository.graph(filter, {}, {})))),
+                         linesBetween(git));
                 filter.order = CommitOrder::Date;
+                filter.limit = random.bounded(2) ? 0 : 1 + random.bounded(9);
+                QByteArrayList dated = byDate(git.split('\n'), here.folder());
+                dated.removeAll(QByteArray());
+                if (filter.limit > 0)
+                    dated = dated.mid(0, filter.limit);
+                const auto graph = must(repository.graph(filter, {}, {}));
+                QCOMPARE(linesBetween(listed(graph)), linesBetween(dated.join('\n')));
+                // what a limit cuts goes on below
+                for (int row = 0; row < graph.size(); ++row)
+                    QCOMPARE(qsizetype(graph.parents(row).size()), dated[row].count(' '));
+                filter.limit = 0;
                 if (filter.exclude.isEmpty()) {
                     QStringList asTyped = hexes(must(repository.search(filter, {}, {})));
                     QStringList sorted = ours;
