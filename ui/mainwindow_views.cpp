@@ -233,9 +233,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
             const auto* view = qobject_cast<QAbstractItemView*>(watched);
             const auto at = view->currentIndex();
             if (at.isValid())
-                copy(view == m_workbench->history()->list()
-                         ? m_workbench->history()->selected().toHex()
-                         : at.data().toString());
+                copy(view == m_workbench->history()->list() ? m_workbench->history()->chosenIds()
+                                                            : at.data().toString());
             return true;
         }
     }

@@ -192,7 +192,7 @@ private Q_SLOTS:
         };
         git::CommitGraph::Builder builder;
         QList<git::CommitGraph::Row> chosen;
-        for (int i = 1; i <= kLongestRange + 2; ++i) {
+        for (int i = 1; i <= RollbackRange::kLongest + 2; ++i) {
             const auto parent = id(i + 1);
             builder.add(id(i), std::span(&parent, 1));
             chosen << i - 1;
@@ -201,8 +201,8 @@ private Q_SLOTS:
         const auto reason = [&](int count) {
             return rollbackRange(graph, chosen.mid(0, count), id(1), u"main"_s).whyNot;
         };
-        QCOMPARE(reason(kLongestRange), QString());
-        QVERIFY(reason(kLongestRange + 1).startsWith(u"More than 1000 commits"_s));
+        QCOMPARE(reason(RollbackRange::kLongest), QString());
+        QVERIFY(reason(RollbackRange::kLongest + 1).startsWith(u"More than 1000 commits"_s));
     }
 
     void severalCommitsAreChosenByMouseAndKeys()
@@ -286,7 +286,11 @@ private Q_SLOTS:
     void theActionRollsBackWhatIsChosen()
     {
         clickRow(2);
+        QTest::keySequence(view()->list(), QKeySequence::Copy);
+        QCOMPARE(QGuiApplication::clipboard()->text(), idOf(3).toHex());
         clickRow(3, Qt::ShiftModifier);
+        QTest::keySequence(view()->list(), QKeySequence::Copy);
+        QCOMPARE(QGuiApplication::clipboard()->text(), idOf(3).toHex() + u'\n' + idOf(4).toHex());
         m_window->actions().action(u"rollback"_s)->trigger();
         settle(*m_window);
         QVERIFY(m_window->rollback()->isRange());

@@ -54,11 +54,17 @@ git::CommitId HistoryView::selected() const
     return m_model->idAt(m_list->currentIndex().row());
 }
 
+QString HistoryView::chosenIds() const
+{
+    return m_range.isRange() && m_range.isWhole() ? hexes(m_range.commits) : selected().toHex();
+}
+
 void HistoryView::refreshRange()
 {
     QList<git::CommitGraph::Row> rows;
     for (const auto& part : m_list->selectionModel()->selection()) {
-        for (int row = part.top(); row <= part.bottom() && rows.size() <= kLongestRange; ++row)
+        for (int row = part.top(); row <= part.bottom() && rows.size() <= RollbackRange::kLongest;
+             ++row)
             rows.append(m_model->graphRow(row));
     }
     std::sort(rows.begin(), rows.end());
@@ -88,18 +94,19 @@ void HistoryView::showMenu(const QPoint& at)
         return;
     const auto id = m_model->idAt(index.row());
     const bool isOfRange = m_range.isRange() && m_list->selectionModel()->isSelected(index);
-    const auto chosen = isOfRange ? m_range.commits : QList{id};
+    const bool isWhole = isOfRange && m_range.isWhole();
+    const auto chosen = isWhole ? m_range.commits : QList{id};
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     menu->setAccessibleName(tr("Commit %1").arg(id.shortHex()));
     menu->addAction(tr("Show changes of %1").arg(id.shortHex()), this, &HistoryView::openSelected);
     auto* rollback = menu->addAction(
-        isOfRange ? tr("Roll back %n commit(s)…", nullptr, int(chosen.size())) : tr("Roll back…"),
+        isWhole ? tr("Roll back %n commit(s)…", nullptr, int(chosen.size())) : tr("Roll back…"),
         this, [this, chosen] { Q_EMIT rollbackWanted(chosen); });
     explain(rollback, m_whyNotRollback.isEmpty() && isOfRange ? m_range.whyNot : m_whyNotRollback);
     menu->addSeparator();
-    menu->addAction(isOfRange ? tr("Copy commit ids") : tr("Copy commit id"), this,
+    menu->addAction(isWhole ? tr("Copy commit ids") : tr("Copy commit id"), this,
                     [this, chosen] { Q_EMIT copyWanted(hexes(chosen)); });
     menu->addAction(tr("Copy as command"), this,
                     [this, id] { Q_EMIT copyWanted(u"git show "_s + id.toHex()); });

@@ -54,6 +54,7 @@ public:
     git::CommitId selected() const;
     //! All chosen commits, and whether they can be rolled back together.
     const RollbackRange& range() const { return m_range; }
+    QString chosenIds() const; //!< one a line
     //! The latest commit that changes the application; null: not known.
     git::CommitId newestOf(const QString& application) const;
     void openSelected();

@@ -15,10 +15,10 @@ static QString tr(const char* text)
 static QString whyNot(const git::CommitGraph& graph, const QList<git::CommitGraph::Row>& rows,
                       const git::CommitId& branchHead, const QString& branch)
 {
-    if (rows.size() > kLongestRange)
+    if (rows.size() > RollbackRange::kLongest)
         return tr("More than %1 commits are not undone one by one; go back to the commit before "
                   "them instead.")
-            .arg(kLongestRange);
+            .arg(RollbackRange::kLongest);
     const auto name = [&](git::CommitGraph::Row row) { return graph.id(row).shortHex(); };
     for (const auto row : rows) {
         if (graph.parents(row).size() > 1)
