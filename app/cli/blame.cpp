@@ -15,9 +15,7 @@ ExitCode blame(Invocation& invocation)
 {
     const auto repository = chosenRepository(invocation);
     if (!repository)
-        return repository.error().kind == Error::Kind::Invalid
-                   ? invocation.misuse(repository.error().summary)
-                   : invocation.fail(repository.error());
+        return notChosen(invocation, repository.error());
     const auto stop = invocation.stop();
     const auto refs = invocation.ask(
         [&](engine::Engine& engine) { return engine.openRepository(*repository, stop); });

@@ -91,9 +91,7 @@ ExitCode history(Invocation& invocation)
     QString path;
     const auto repository = chosenRepository(invocation, &path);
     if (!repository)
-        return repository.error().kind == Error::Kind::Invalid
-                   ? invocation.misuse(repository.error().summary)
-                   : invocation.fail(repository.error());
+        return notChosen(invocation, repository.error());
     if (invocation.has("path"))
         path = invocation.value("path");
     if (!path.isEmpty() && path != u".")

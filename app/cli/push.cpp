@@ -12,9 +12,7 @@ ExitCode push(Invocation& invocation)
 {
     const auto repository = chosenRepository(invocation);
     if (!repository)
-        return repository.error().kind == Error::Kind::Invalid
-                   ? invocation.misuse(repository.error().summary)
-                   : invocation.fail(repository.error());
+        return notChosen(invocation, repository.error());
     if (invocation.has("confirm-remote")) {
         const auto kept = invocation.ask([&](engine::Engine& engine) {
             return engine.confirmRemote(*repository, invocation.value("confirm-remote"));

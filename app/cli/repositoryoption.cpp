@@ -47,6 +47,12 @@ Result<QString> chosenRepository(Invocation& invocation, QString* path)
             : u"Name one of the workspace's repositories with --repo, or an application with --app."_s);
 }
 
+ExitCode notChosen(const Invocation& invocation, const Error& error)
+{
+    return error.kind == Error::Kind::Invalid ? invocation.misuse(error.summary)
+                                              : invocation.fail(error);
+}
+
 Result<Unit> fetchRepositoriesOf(Invocation& invocation, const QStringList& applications)
 {
     if (invocation.has("no-fetch"))

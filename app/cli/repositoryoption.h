@@ -10,6 +10,9 @@ namespace plumb::cli {
 //! one of the workspace. `path` gets the application's folder.
 Result<QString> chosenRepository(Invocation& invocation, QString* path = nullptr);
 
+//! Ends a command that has none: a question that leaves it open is a misuse.
+ExitCode notChosen(const Invocation& invocation, const Error& error);
+
 //! Fetches the repositories of these applications that are URLs, once each, unless --no-fetch was
 //! given: what is compared or written is the remote's present state.
 Result<Unit> fetchRepositoriesOf(Invocation& invocation, const QStringList& applications);

@@ -120,7 +120,7 @@ ExitCode rollback(Invocation& invocation)
     if (request.application.isEmpty()) {
         const auto repository = chosenRepository(invocation);
         if (!repository)
-            return invocation.misuse(repository.error().summary);
+            return notChosen(invocation, repository.error());
         request.repository = *repository;
     } else if (invocation.has("repo")) {
         return invocation.misuse(u"Name either an application or --repo, not both."_s);

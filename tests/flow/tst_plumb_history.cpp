@@ -234,6 +234,12 @@ private Q_SLOTS:
         const Outcome half =
             m_plumb->run({u"rollback"_s, u"--repo"_s, u"shop"_s, u"--commit"_s, u"..main"_s});
         QCOMPARE(half.exitCode, 3);
+        const Outcome nowhere =
+            m_plumb->run({u"rollback"_s, u"--repo"_s, u"https://git.example.org/none"_s,
+                          u"--commit"_s, u"main"_s, u"--dry-run"_s});
+        QCOMPARE(nowhere.exitCode, 2); // asked in the right way
+        QVERIFY2(nowhere.errors.startsWith(u"plumb: The workspace holds no repository https://"_s),
+                 nowhere.all().constData());
     }
 
     void whatACloneReplacesIsSaidAndNotShown()

@@ -70,6 +70,19 @@ inline QByteArray streamOf(Shape shape, int commits, QRandomGenerator& random)
     return text;
 }
 
+inline QStringList lines(const QByteArray& text)
+{
+    return QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
+}
+
+inline QStringList hexes(const QList<CommitId>& ids)
+{
+    QStringList all;
+    for (const CommitId& one : ids)
+        all += one.toHex();
+    return all;
+}
+
 //! "id parent parent…" for each row, as `git rev-list --parents` prints it.
 inline QByteArray listed(const CommitGraph& graph)
 {

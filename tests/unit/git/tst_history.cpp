@@ -55,19 +55,6 @@ void forgetGraphFile(const Repository& repository)
     QDir(repository.mirrorPath() + u"/objects/info/commit-graphs"_s).removeRecursively();
 }
 
-QStringList lines(const QByteArray& text)
-{
-    return QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
-}
-
-QStringList hexes(const QList<CommitId>& ids)
-{
-    QStringList all;
-    for (const CommitId& one : ids)
-        all += one.toHex();
-    return all;
-}
-
 } // namespace
 
 class HistoryTest : public QObject

@@ -17,19 +17,6 @@ namespace {
 const QStringList kAsked{u"a"_s,     u"a/x"_s,     u"b"_s,   u"b/c"_s,
                          u"b/ünï"_s, u"b/ünï/é"_s, u"top"_s, u"not/there"_s};
 
-QStringList lines(const QByteArray& text)
-{
-    return QString::fromUtf8(text).split(u'\n', Qt::SkipEmptyParts);
-}
-
-QStringList hexes(const QList<CommitId>& ids)
-{
-    QStringList all;
-    for (const CommitId& one : ids)
-        all += one.toHex();
-    return all;
-}
-
 } // namespace
 
 class PathLogTest : public QObject
