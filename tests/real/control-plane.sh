@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A real Kubernetes control plane on 127.0.0.1, sourced by up, down and status.
-# The caller sets RUN (its folder) and, to start one, BIN (the programs) and NODES.
+# The caller sets RUN (its folder) and, to start one, BIN (the programs), NODES and APISERVER_FLAGS.
 # shellcheck shell=bash disable=SC2153
 
 umask 077
@@ -200,7 +200,8 @@ start_apiserver() {
         --proxy-client-key-file="$PKI/front-proxy.key" \
         --audit-policy-file="$RUN/audit-policy.yaml" --audit-log-path="$RUN/audit.log" \
         --audit-log-mode=blocking \
-        --allow-privileged=true --profiling=false --event-ttl=1h
+        --allow-privileged=true --profiling=false --event-ttl=1h \
+        ${APISERVER_FLAGS[@]+"${APISERVER_FLAGS[@]}"}
     wait_for kube-apiserver 120 \
         curl -fsS --noproxy '*' --cacert "$PKI/ca.crt" "https://127.0.0.1:$PORT/readyz"
 }
