@@ -49,6 +49,9 @@ struct Response
     QStringList warnings; //!< Warning headers, decoded
     QDateTime serverDate; //!< Date header
     int retryAfterSeconds = -1;
+    //! Of a 401: when the client certificate ended that was shown; invalid: it did not, or none
+    //! was.
+    QDateTime certificateEnded = {};
     QByteArray location; //!< of a redirect, which is never followed
     QString from; //!< whom it came from, for sentences: the server, and the proxy on the way
 };

@@ -18,7 +18,7 @@ namespace {
 
 const QString kSystem = u"kube-system"_s;
 // Soon after the loss the server is expected back (a restart); later it is not. // W-01, W-02
-constexpr std::chrono::milliseconds kSoon{4'000}, kLate{10'000};
+constexpr std::chrono::milliseconds kSoon{3'000}, kLate{10'000};
 constexpr std::chrono::minutes kLong{5};
 
 //! Its uid, if the body is that Namespace.

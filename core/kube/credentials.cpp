@@ -11,8 +11,10 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 
 #include <fcntl.h>
+#include <openssl/pem.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -109,6 +111,19 @@ ClientPair clientPair(const Endpoint& endpoint)
         || !key->contains("PRIVATE KEY"))
         return known;
     return {*certificate, SecretValue(*key)};
+}
+
+QDateTime endOf(const QByteArray& certificatePem)
+{
+    const std::unique_ptr<BIO, decltype(&BIO_free)> text(
+        BIO_new_mem_buf(certificatePem.constData(), int(certificatePem.size())), BIO_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
+    std::tm end = {};
+    if (!certificate || ASN1_TIME_to_tm(X509_get0_notAfter(certificate.get()), &end) != 1)
+        return {};
+    return {QDate(end.tm_year + 1900, end.tm_mon + 1, end.tm_mday),
+            QTime(end.tm_hour, end.tm_min, end.tm_sec), Qt::UTC};
 }
 
 QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation)

@@ -4,6 +4,8 @@
 
 #include "kube/kubeconfig.h"
 
+#include <QDateTime>
+
 namespace plumb::kube {
 
 //! The token in a file, read anew for each request since it rotates: a regular file of ours, at
@@ -22,6 +24,9 @@ struct ClientPair
 //! The client certificate and its key. Those in files are read anew, since tools renew them there;
 //! while they cannot be read, the last ones stay. // W-23
 ClientPair clientPair(const Endpoint& endpoint);
+
+//! When the first certificate in this text ends; invalid where it cannot be read.
+QDateTime endOf(const QByteArray& certificatePem);
 
 //! The Impersonate-* headers, as client-go writes them; none without a user.
 QList<std::pair<QByteArray, QByteArray>> impersonationHeaders(const Impersonation& impersonation);

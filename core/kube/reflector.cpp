@@ -80,6 +80,7 @@ void Reflector::Private::newTurn()
         inbox->close();
     inbox.reset();
     ended.reset();
+    settledAt.reset();
     isDecoding = isParsing = isInitial = false;
 }
 
@@ -193,7 +194,7 @@ void Reflector::stop()
 
 void Reflector::retry()
 {
-    if (!d->isRunning || !d->waitsUntil)
+    if (!d->isRunning || !d->waitsUntil || d->settledAt)
         return;
     d->refusals.clear();
     d->waitsUntil = d->clock.steady();

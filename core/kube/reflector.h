@@ -38,7 +38,7 @@ public:
         //! Everything went in one list; a second one follows after 10 s. Nothing is to be concluded
         //! from the absence until then.
         bool isUnconfirmed = false;
-        QDateTime lastProof; //!< valid event, bookmark, complete list or accepted watch
+        QDateTime lastProof; //!< valid event, bookmark, complete list or a watch that goes on
         QDateTime wentBackwards; //!< when the server's history was last seen to run backwards
         std::optional<Error> problem;
         bool isFresh() const { return state == State::Live && !isStale; }

@@ -71,6 +71,9 @@ struct Reflector::Private
     bool isDoubting = false; //!< a version was seen that lies before ours
     Listing listing = Listing::InPages;
     bool isInitial = false; //!< the stream is still telling what was there when it began
+    //! The stream goes on where another left off some time ago: until then what was missed may
+    //! still be on its way, and nothing new is proven. // W-01, W-09
+    std::optional<Steady> settledAt;
     bool isStalled = false; //!< it stopped in the middle of that: this time in pages
     Steady heard{}; //!< its last line
     quint64 turn = 0; //!< callbacks of an earlier turn are late and do nothing
@@ -126,8 +129,10 @@ struct Reflector::Private
     void doubt(const QString& version);
     void verify();
 
-    void watch();
+    enum class Gap { None, Some }; //!< since the last word of the server about the type
+    void watch(Gap gap);
     void open(const QByteArray& query);
+    void settle();
     void decode();
     void takeBatch(const WatchBatch& batch);
     void streamEnded();

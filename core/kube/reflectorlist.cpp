@@ -103,7 +103,7 @@ void Reflector::Private::takeList(const QString& version)
     }
     mayWatch = true;
     if (!inbox)
-        return watch();
+        return watch(Gap::None);
     set(State::Live, std::nullopt); // the list was the beginning of a watch that goes on
 }
 
@@ -207,7 +207,7 @@ void Reflector::Private::verify()
                                  if (!page)
                                      return refused(page.error(), -1, Next::List);
                                  if (!isOlder(page->resourceVersion, resourceVersion))
-                                     return watch();
+                                     return watch(Gap::Some);
                                  isDoubting = false; // the list is to be the second witness
                                  doubt(page->resourceVersion);
                              }));

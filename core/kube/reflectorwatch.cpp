@@ -11,15 +11,27 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::seconds kShortWatch = 1s, kAlmost = 2s;
+constexpr std::chrono::seconds kShortWatch = 1s, kAlmost = 2s, kSettle = 1s;
 constexpr std::chrono::minutes kProbe = 10min;
 
 } // namespace
 
-void Reflector::Private::watch()
+void Reflector::Private::watch(Gap gap)
 {
     newTurn();
+    if (gap == Gap::Some)
+        settledAt = Steady::max();
     open("resourceVersion=" + encoded(resourceVersion));
+}
+
+//! What was missed has come by now, if there was anything: the server sends it at once.
+void Reflector::Private::settle()
+{
+    if (isDecoding)
+        return; // the batch on its way ends with this
+    settledAt.reset();
+    prove();
+    set(State::Live, std::nullopt);
 }
 
 void Reflector::Private::open(const QByteArray& query)
@@ -33,6 +45,10 @@ void Reflector::Private::open(const QByteArray& query)
     inbox = std::make_shared<Inbox>(q, inThisTurn([this] { decode(); }), inThisTurn([this] {
                                         if (isInitial)
                                             return; // no proof yet of what is shown
+                                        if (settledAt) {
+                                            settledAt = clock.steady() + kSettle;
+                                            return later(kSettle, [this] { settle(); });
+                                        }
                                         prove();
                                         set(State::Live, std::nullopt);
                                     }));
@@ -81,7 +97,10 @@ void Reflector::Private::takeBatch(const WatchBatch& batch)
     if (!batch.resourceVersion.isEmpty() && !isInitial) {
         if (isNewer(batch.resourceVersion, resourceVersion)) // W-18
             resourceVersion = batch.resourceVersion;
-        prove();
+        if (!settledAt)
+            prove();
+        else if (clock.steady() >= *settledAt)
+            settle();
     }
     if (!batch.error)
         return decode();
@@ -103,7 +122,7 @@ void Reflector::Private::streamEnded()
     if (!answer) {
         switch (answer.error().kind) {
         case Error::Kind::Cancelled: // our own inbox was full
-            return later(backoff.next(), [this] { watch(); });
+            return later(backoff.next(), [this] { watch(Gap::Some); });
         case Error::Kind::Invalid: // a line that is too long: the next watch would meet it again
             return degrade(answer.error()); // W-13
         default:
@@ -113,7 +132,7 @@ void Reflector::Private::streamEnded()
     if (answer->status == 200 || answer->status == 504) {
         const auto lasted = clock.steady() - watchBegan;
         if (lasted >= watchTime - kAlmost)
-            return watch(); // as agreed
+            return watch(Gap::None); // as agreed
         // The server restarts, or it is another one from now on. One that ends each watch at once
         // must not be asked without pause.
         if (lasted > kShortWatch)

@@ -110,6 +110,9 @@ QString hintFor(int code, const QString& message, const Response& response)
 {
     switch (code) {
     case 401:
+        if (response.certificateEnded.isValid())
+            return u"The client certificate expired on %1; it has to be renewed."_s.arg(
+                response.certificateEnded.toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s));
         return u"The server does not accept these credentials; they may have expired."_s;
     case 403:
         if (message.contains(u"exceeded quota"_s))

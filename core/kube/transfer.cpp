@@ -162,6 +162,7 @@ void Transfer::setTrust()
     if (!endpoint.certificatePem.isEmpty()) {
         // libcurl uses a kept connection only for the pair that it was made with.
         const ClientPair pair = clientPair(endpoint);
+        m_certificate = pair.certificatePem;
         const curl_blob certificate = blobOf(pair.certificatePem),
                         key = blobOf(pair.keyPem.reveal());
         set(CURLOPT_SSLCERT_BLOB, &certificate);
@@ -337,6 +338,13 @@ void Transfer::finish(CURLcode code)
         response.serverDate = m_head.date();
         response.retryAfterSeconds = m_head.retryAfter();
         response.location = m_head.location();
+        if (response.status == 401 && !m_certificate.isEmpty()) { // W-23
+            const QDateTime ends = endOf(m_certificate);
+            const QDateTime now = response.serverDate.isValid() ? response.serverDate
+                                                                : QDateTime::currentDateTimeUtc();
+            if (ends.isValid() && ends <= now)
+                response.certificateEnded = ends;
+        }
         response.from = shownServer(m_channel->endpoint.server);
         if (!m_proxy.isEmpty())
             response.from += u" (through the proxy %1)"_s.arg(shownServer(m_proxy));

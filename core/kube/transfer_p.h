@@ -81,6 +81,7 @@ private:
     std::unique_ptr<QTimer> m_phase; //!< made on the I/O thread
     QUrl m_url;
     QString m_proxy; //!< as configured, with its password
+    QByteArray m_certificate; //!< ours, as it was shown
     HttpHead m_head;
     QByteArray m_body; //!< of a stream: the line that has not ended yet
     int m_sends = 0;

@@ -113,6 +113,34 @@ private Q_SLOTS:
         QCOMPARE(server.lists.load(), 1);
         QCOMPARE(watcher.state(), State::Live);
     }
+    void w09_whatWasMissedComesBeforeItIsCalledFresh()
+    {
+        WatchServer server;
+        server.setList(listJson(10, {mapJson("a", 3)}));
+        server.onWatch = [](Peer& peer, const Received&, int number) {
+            if (number == 2)
+                peer.answer(503, status(503, "ServiceUnavailable"));
+            return number == 2;
+        };
+        Watcher watcher(server);
+        watcher.reflector.start();
+        QTRY_COMPARE(watcher.state(), State::Live);
+        watcher.clock.move(2s);
+        server.endWatch();
+        QTRY_COMPARE(watcher.state(), State::Reconnecting);
+        const QDateTime proof = watcher.reflector.freshness().lastProof;
+        server.feed(watchLine("MODIFIED", mapJson("a", 20)));
+        watcher.clock.move(1s);
+        watcher.reflector.tick();
+        QTRY_COMPARE(names(watcher.reflector), u"a@20"_s);
+        // More may be on its way.
+        QCOMPARE(watcher.state(), State::Reconnecting);
+        QCOMPARE(watcher.reflector.freshness().lastProof, proof);
+        watcher.clock.move(1s);
+        watcher.reflector.tick();
+        QCOMPARE(watcher.state(), State::Live);
+        QVERIFY(watcher.reflector.freshness().lastProof > proof);
+    }
     void w03_goneAsAStatusListsAnew()
     {
         WatchServer server;

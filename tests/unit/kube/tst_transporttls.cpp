@@ -128,6 +128,29 @@ private Q_SLOTS:
         endpoint.keyPem = SecretValue(own.keyPem);
         QVERIFY(await(makeApiClient(endpoint)->send(read(), {})).ok());
     }
+    void w23_aClientCertificateThatRanOutIsNamedWithItsDate()
+    {
+        FakeServer server(optionsFor({}), FakeServer::serving([](Peer& peer, const Received&) {
+                              peer.answer(401, "{}", "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n");
+                          }));
+        Endpoint endpoint = trusting(server);
+        const auto answerTo = [&](long ends) {
+            const KeyPair own = test::makeCertificate(m_authority, {"alice", {}, -3600, ends});
+            endpoint.certificatePem = own.certificatePem;
+            endpoint.keyPem = SecretValue(own.keyPem);
+            const auto answer = await(makeApiClient(endpoint)->send(read(), {}));
+            return answer ? errorOf(*answer, u"Reading"_s).summary : answer.error().summary;
+        };
+        const long farBack = -50L * 365 * 24 * 3600; // before the server's time of day
+        const QString date =
+            QDateTime::currentDateTimeUtc().addSecs(farBack).toString(u"yyyy-MM-dd"_s);
+        QVERIFY2(answerTo(farBack).startsWith(
+                     u"Reading failed: The client certificate expired on "_s + date),
+                 qPrintable(answerTo(farBack)));
+        // By our time it has, by the server's it has not: that is not why.
+        QVERIFY2(answerTo(-60).contains(u"does not accept these credentials"_s),
+                 qPrintable(answerTo(-60)));
+    }
     void w23_aRenewedClientCertificateIsTakenUp()
     {
         auto options = optionsFor({});
