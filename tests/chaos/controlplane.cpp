@@ -57,21 +57,35 @@ ControlPlane::~ControlPlane()
     QProcess::execute(script(u"down"_s), {u"--run"_s, m_folder, u"--delete"_s});
 }
 
+void ControlPlane::call(const QStringList& arguments)
+{
+    QStringList all{u"--run"_s, m_folder, u"--nodes"_s, u"0"_s};
+    if (const QString bin = qEnvironmentVariable("PLUMBLINE_REAL_BIN"); !bin.isEmpty())
+        all += {u"--bin"_s, bin};
+    m_up.setProcessChannelMode(QProcess::MergedChannels);
+    m_up.start(script(u"up"_s), all + arguments);
+}
+
 void ControlPlane::begin(const QStringList& flags)
 {
-    QStringList arguments{u"--run"_s, m_folder, u"--nodes"_s, u"0"_s};
-    if (const QString bin = qEnvironmentVariable("PLUMBLINE_REAL_BIN"); !bin.isEmpty())
-        arguments += {u"--bin"_s, bin};
+    QStringList arguments;
     for (const QString& flag : flags)
         arguments += {u"--apiserver"_s, flag};
-    m_up.setProcessChannelMode(QProcess::MergedChannels);
-    m_up.start(script(u"up"_s), arguments);
+    call(arguments);
+}
+
+bool ControlPlane::upEtcd()
+{
+    call({u"--only-etcd"_s});
+    return finish() && spinUntil([this] { return revision() > 0; }, 30s);
 }
 
 bool ControlPlane::finish()
 {
     const bool isOver = spinUntil([&] { return m_up.state() == QProcess::NotRunning; }, 180s);
     m_said = QString::fromUtf8(m_up.readAll());
+    if (m_kubeconfig.isEmpty())
+        m_kubeconfig = QString::fromUtf8(bytesOf(path(u"admin-token.kubeconfig"_s)));
     return isOver && m_up.error() == QProcess::UnknownError && m_up.exitCode() == 0;
 }
 
@@ -80,15 +94,25 @@ bool ControlPlane::isReady() const
     return session()->get(u"/readyz"_s).code == 200;
 }
 
+int ControlPlane::pidOf(const QString& program) const
+{
+    // A number may be another program's by now, and who is dead but not waited for has none.
+    const int pid = bytesOf(path(u"pid/"_s + program)).trimmed().toInt();
+    const QString exe = QFile::symLinkTarget(u"/proc/%1/exe"_s.arg(pid));
+    return pid > 0 && QFileInfo(exe).fileName() == program ? pid : 0;
+}
+
 bool ControlPlane::end(const QString& program, int signal)
 {
-    const int pid = bytesOf(path(u"pid/"_s + program)).trimmed().toInt();
-    const QString exe = u"/proc/%1/exe"_s.arg(pid);
-    if (pid <= 0 || QFileInfo(QFile::symLinkTarget(exe)).fileName() != program)
-        return false; // the number is not, or no more, that program's
-    ::kill(pid, signal);
-    // Who is dead and was not waited for has no program any more.
-    return spinUntil([&] { return QFile::symLinkTarget(exe).isEmpty(); }, 90s);
+    const int pid = pidOf(program);
+    return pid > 0 && ::kill(pid, signal) == 0
+           && spinUntil([&] { return pidOf(program) == 0; }, 90s);
+}
+
+bool ControlPlane::killServers()
+{
+    return end(u"kube-controller-manager"_s, SIGKILL) && end(u"kube-apiserver"_s, SIGKILL)
+           && end(u"etcd"_s, SIGKILL);
 }
 
 int ControlPlane::numberOf(const QByteArray& name) const
@@ -109,8 +133,7 @@ kube::Endpoint ControlPlane::endpoint(const QString& user) const
 
 std::unique_ptr<test::ApiSession> ControlPlane::session() const
 {
-    return test::ApiSession::fromKubeconfig(
-        QString::fromUtf8(bytesOf(path(u"admin-token.kubeconfig"_s))));
+    return test::ApiSession::fromKubeconfig(m_kubeconfig);
 }
 
 test::KeyPair ControlPlane::authority() const
@@ -155,7 +178,12 @@ bool ControlPlane::burn(int revisions)
 bool ControlPlane::saveData() const
 {
     QDir(path(u"saved"_s)).removeRecursively();
-    return QProcess::execute(u"cp"_s, {u"-a"_s, path(u"etcd"_s), path(u"saved"_s)}) == 0;
+    const int pid = pidOf(u"etcd"_s);
+    if (pid == 0 || ::kill(pid, SIGSTOP) != 0)
+        return false;
+    const bool isSaved =
+        QProcess::execute(u"cp"_s, {u"-a"_s, path(u"etcd"_s), path(u"saved"_s)}) == 0;
+    return ::kill(pid, SIGCONT) == 0 && isSaved;
 }
 
 bool ControlPlane::restoreData() const

@@ -33,9 +33,12 @@ public:
         begin(flags);
         return finish();
     }
+    bool upEtcd(); //!< that alone
     bool isReady() const; //!< the API server says so
     //! SIGTERM or SIGKILL, and waits for its end.
     bool end(const QString& program, int signal);
+    //! All of them. The controllers too, which do not notice when the past comes back.
+    bool killServers();
 
     int port() const { return numberOf("PORT"); }
     QString path(const QString& name) const { return m_folder + u'/' + name; }
@@ -47,16 +50,20 @@ public:
     qint64 revision() const;
     bool compact(); //!< all of the past
     bool burn(int revisions); //!< uses up so many
-    bool saveData() const; //!< while etcd does not run
-    bool restoreData() const;
+    bool saveData() const; //!< it stands still meanwhile
+    bool restoreData() const; //!< while it does not run
 
     const QString& said() const { return m_said; } //!< what tests/real/up had to complain about
 
 private:
+    void call(const QStringList& arguments);
+    int pidOf(const QString& program) const; //!< 0: it does not run
     int numberOf(const QByteArray& name) const;
     QByteArray askEtcd(const std::string& what, const QByteArray& body) const;
     const QString m_folder;
     QProcess m_up;
+    //! Of the admin; the file is written anew at each start.
+    QString m_kubeconfig;
     QString m_said;
 };
 

@@ -61,6 +61,7 @@ Scene::Scene(Trial& of, const ControlPlane& plane, const kube::Endpoint& way,
     , m_server(plane.session())
     , m_histories(size_t(options.types.size()))
     , m_proofs(size_t(options.types.size()))
+    , m_grace(1'000 - 1'000 / options.factor)
 {
     ask("POST", u"/api/v1/namespaces"_s,
         R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":")" + ns.toUtf8() + R"("}})");
@@ -261,39 +262,54 @@ void Scene::judge(std::chrono::milliseconds within)
     trial.require(trial.converged || !isThere, u"what has converged follows"_s);
 }
 
+void Scene::suspect(const QString& what, History::Time now)
+{
+    m_suspectsNow += what;
+    const auto known = m_suspects.constFind(what);
+    const auto since = known == m_suspects.cend() ? now : *known;
+    m_suspects.insert(what, since);
+    if (now - since >= m_grace && trial.wrong++ == 0)
+        trial.firstWrong = what;
+}
+
 void Scene::check()
 {
     const auto now = Steady::now();
-    const auto accuse = [this](const QString& what) {
-        if (trial.wrong++ == 0)
-            trial.firstWrong = what;
-    };
     ++trial.checks;
+    const Moment moment{now, freshness().state, freshness().isFresh()};
+    if (timeline.isEmpty() || timeline.last().state != moment.state
+        || timeline.last().isFresh != moment.isFresh)
+        timeline += moment;
+    m_suspectsNow.clear();
     for (size_t i = 0; i < reflectors.size(); ++i) {
         const auto fresh = reflectors[i]->freshness();
+        const QString plural = reflectors[i]->type().plural;
         Proof& proof = m_proofs[i];
         if (fresh.lastProof != proof.told)
             proof = {fresh.lastProof, now};
         if (!fresh.isFresh())
             continue;
         const auto since = std::min(heldSince.value_or(proof.at), proof.at) - latency;
-        const auto told = [&] {
-            return u"%1 s after the last proof"_s.arg(
-                std::chrono::duration<double>(now - proof.at).count());
-        };
         QSet<QString> shown;
         for (const auto& object : reflectors[i]->store().all()) {
             shown += object.name();
             if (!m_histories[i].wasTrue(object, since))
-                accuse(u"%1@%2 of %3 is shown as fresh, and was not so any more (%4)"_s.arg(
-                    object.name(), object.resourceVersion(), reflectors[i]->type().plural, told()));
+                suspect(
+                    u"%1@%2 of %3 is shown as fresh, and was no more true at the last proof"_s.arg(
+                        object.name(), object.resourceVersion(), plural),
+                    now);
         }
         const QStringList names = m_histories[i].current().keys();
         for (const QString& name : names)
             if (!shown.contains(name) && !m_histories[i].wasAbsent(name, since))
-                accuse(u"%1 of %2 is missing, and was there all the time (%3)"_s.arg(
-                    name, reflectors[i]->type().plural, told()));
+                suspect(u"%1 of %2 is missing, and was there all the time"_s.arg(name, plural),
+                        now);
     }
+    // Who is not fresh any more is not cleared by that.
+    if (std::all_of(reflectors.begin(), reflectors.end(),
+                    [](const auto& reflector) { return reflector->freshness().isFresh(); }))
+        m_suspects.removeIf(
+            [this](const auto& known) { return !m_suspectsNow.contains(known.key()); });
 }
 
 } // namespace plumb::chaos

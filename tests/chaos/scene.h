@@ -58,7 +58,7 @@ public:
     {
         QList<kube::ApiResource> types = {kMaps};
         int objects = 12; //!< of each type, at the beginning
-        int factor = 10; //!< of the clock
+        int factor = 1; //!< of the clock
         kube::Reflector::Listing listing = kube::Reflector::Listing::InPages;
         kube::TransportLimits limits = {};
     };
@@ -79,6 +79,7 @@ public:
     //! Asks the real server as the admin; says so where the answer is not a 2xx.
     test::ApiReply ask(const QByteArray& method, const QString& path, const QByteArray& body = {},
                        const QByteArray& contentType = "application/json");
+    test::ApiSession& session() { return *m_server; }
     QString collection(const kube::ApiResource& type) const;
     History& history(int i = 0) { return m_histories.at(size_t(i)); }
 
@@ -98,6 +99,14 @@ public:
     //! list, and whatever is changed then is followed.
     void judge(std::chrono::milliseconds within);
     bool showsWhatIsThere();
+    //! What the first type was, change by change.
+    struct Moment
+    {
+        History::Time at;
+        State state;
+        bool isFresh;
+    };
+    QList<Moment> timeline;
     void check();
     //! How long what is true may take on its way to the store. A fault that delays adds to it.
     std::chrono::milliseconds latency{3'000};
@@ -106,6 +115,7 @@ public:
 
 private:
     void step();
+    void suspect(const QString& what, History::Time now);
     void put(int type, const QString& name);
     void remove(int type, const QString& name);
     std::unique_ptr<test::ApiSession> m_server;
@@ -117,6 +127,12 @@ private:
         History::Time at;
     };
     std::vector<Proof> m_proofs;
+    //! After a gap a reflector waits a second for what it missed before it calls itself fresh, and
+    //! by a fast clock that second is shorter: what is right at its true end is not held against
+    //! it.
+    std::chrono::milliseconds m_grace;
+    QHash<QString, History::Time> m_suspects;
+    QSet<QString> m_suspectsNow;
     QTimer m_step;
     History::Time m_nextChange{};
     bool m_isJudged = false;

@@ -22,19 +22,23 @@ Trials::Trials()
 void Trials::play(const char* where, const std::function<void(Trial&)>& row)
 {
     QList<Trial> trials;
+    const auto begin = std::chrono::steady_clock::now();
     for (const quint32 seed : std::as_const(m_seeds)) {
         Trial trial(seed);
         row(trial);
         trials += trial;
     }
-    take(where, trials);
+    take(where, trials,
+         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now()
+                                                               - begin));
 }
 
-void Trials::take(const char* where, const QList<Trial>& trials)
+void Trials::take(const char* where, const QList<Trial>& trials, std::chrono::milliseconds lasted)
 {
     Outcome outcome;
     outcome.row = QTest::currentTestFunction();
     outcome.where = where;
+    outcome.lasted = lasted;
     QStringList problems;
     for (const Trial& trial : trials) {
         ++outcome.seeds;
@@ -60,16 +64,21 @@ void Trials::take(const char* where, const QList<Trial>& trials)
 void Trials::print() const
 {
     const auto line = [](const QByteArrayList& cells) {
-        std::printf("%-62s %5s %6s %10s %9s %8s %21s\n", cells.at(0).constData(),
+        std::printf("%-58s %5s %6s %10s %13s %8s %7s %21s\n", cells.at(0).constData(),
                     cells.at(1).constData(), cells.at(2).constData(), cells.at(3).constData(),
-                    cells.at(4).constData(), cells.at(5).constData(), cells.at(6).constData());
+                    cells.at(4).constData(), cells.at(5).constData(), cells.at(6).constData(),
+                    cells.at(7).constData());
     };
-    line({"row", "where", "seeds", "converged", "seconds", "checks", "wrong shown as fresh"});
+    const auto seconds = [](std::chrono::milliseconds time) {
+        return QByteArray::number(double(time.count()) / 1000, 'f', 1);
+    };
+    line({"row", "where", "seeds", "converged", "s, at longest", "s in all", "checks",
+          "wrong shown as fresh"});
     for (const Outcome& outcome : m_outcomes)
         line({outcome.row, outcome.where, QByteArray::number(outcome.seeds),
-              QByteArray::number(outcome.converged),
-              QByteArray::number(double(outcome.longest.count()) / 1000, 'f', 1),
-              QByteArray::number(outcome.checks), QByteArray::number(outcome.wrong)});
+              QByteArray::number(outcome.converged), seconds(outcome.longest),
+              seconds(outcome.lasted), QByteArray::number(outcome.checks),
+              QByteArray::number(outcome.wrong)});
     std::fflush(stdout);
 }
 

@@ -49,7 +49,7 @@ public:
     //! `where`: K, P or both, as in the list of faults.
     void play(const char* where, const std::function<void(Trial&)>& row);
     //! Of a trial that was played elsewhere, beside other rows.
-    void take(const char* where, const QList<Trial>& trials);
+    void take(const char* where, const QList<Trial>& trials, std::chrono::milliseconds lasted = {});
     void print() const;
     const QList<quint32>& seeds() const { return m_seeds; }
 
@@ -59,7 +59,7 @@ private:
         QByteArray row, where;
         int seeds = 0, converged = 0, wrong = 0;
         qint64 checks = 0;
-        std::chrono::milliseconds longest{0};
+        std::chrono::milliseconds longest{0}, lasted{0};
     };
     QList<quint32> m_seeds;
     QList<Outcome> m_outcomes;

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # A real Kubernetes control plane on 127.0.0.1, sourced by up, down and status.
-# The caller sets RUN (its folder) and, to start one, BIN (the programs), NODES and APISERVER_FLAGS.
+# The caller sets RUN (its folder) and, to start one, BIN (the programs), NODES,
+# APISERVER_FLAGS and ONLY_ETCD.
 # shellcheck shell=bash disable=SC2153
 
 umask 077
@@ -266,6 +267,8 @@ start_all() {
     . "$RUN/ports"
     identities
     audit_policy
-    start_etcd && start_apiserver && start_controllers && start_nodes && grant &&
+    start_etcd || return 1
+    [ -z "$ONLY_ETCD" ] || return 0
+    start_apiserver && start_controllers && start_nodes && grant &&
         wait_for kube-controller-manager 120 kube -n default get serviceaccount default
 }

@@ -45,9 +45,10 @@ QByteArray wordsOf(const Fault& fault)
 //! Objects change places; the lines of one object, and all around a bookmark, keep their order.
 QByteArrayList shuffled(const QByteArrayList& lines, std::mt19937& chance)
 {
+    // By name: what is replaced under its name is one object to the server's watch.
     const auto objectIn = [](const QByteArray& line) {
-        const auto at = line.indexOf("\"uid\":\"");
-        return at < 0 ? QByteArray() : line.mid(at + 7, 36);
+        const auto at = line.indexOf("\"metadata\":{\"name\":\"");
+        return at < 0 ? QByteArray() : line.mid(at + 20, line.indexOf('"', at + 20) - at - 20);
     };
     QByteArrayList all;
     for (qsizetype at = 0; at < lines.size();) {
