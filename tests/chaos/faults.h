@@ -112,6 +112,34 @@ inline kube::Response forbidden(const QByteArray& verb)
                                        "in the namespace \\'shop\\'"));
 }
 
+//! Every answer is this 401: a person is asked, and the server is not asked without end.
+inline void refuse(World& world, const kube::Response& denied)
+{
+    world.server->fault = [denied](const Call&) { return denied; };
+    world.run(world.between(60s, 300s));
+    world.server->endStreams(response(200, {}));
+    world.requireWithin([&] { return world.freshness().state == State::AuthNeeded; }, 20s,
+                        "a person is asked");
+    world.require(world.reflector().store().size() > 0, "the content stays");
+    const auto before = world.server->calls.size();
+    world.run(5min);
+    world.require(world.server->calls.size() - before <= qsizetype(world.reflectors.size()) * 6,
+                  "and not asked without end");
+}
+
+//! What the transport says where TLS fails; not a byte was sent. // tst_transporttls
+inline Error refusedHandshake(int which)
+{
+    static const QStringList kSentences{
+        u"The certificate of the server is not signed by the authority in the kubeconfig."_s,
+        u"The certificate of the server has expired."_s,
+        u"The certificate of the server is for another name."_s,
+        u"The TLS handshake with the server failed: unsupported protocol."_s,
+        u"The server did not finish the TLS handshake within 10 s."_s};
+    return failure(which == 4 ? Error::Kind::Timeout : Error::Kind::Unreachable,
+                   kSentences.at(which));
+}
+
 inline void forbid(World& world, int kind, bool mayList)
 {
     world.server->fault = [plural = World::plural(kind),

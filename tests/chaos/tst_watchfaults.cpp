@@ -391,16 +391,7 @@ private Q_SLOTS:
     void w21_anExpiredTokenIsRenewedOrAskedFor()
     {
         m_rows.play({65s, 3}, [](World& w) {
-            const auto denied = statusResponse(401, "Unauthorized", "token has expired");
-            w.server->fault = [denied](const Call&) { return denied; };
-            w.run(w.between(60s, 300s));
-            w.server->endStreams(response(200, {}));
-            w.requireWithin([&] { return w.freshness().state == State::AuthNeeded; }, 20s,
-                            "a person is asked");
-            w.require(w.reflector().store().size() > 0, "the content stays");
-            const auto before = w.server->calls.size();
-            w.run(5min);
-            w.require(w.server->calls.size() - before <= 3 * 6, "and not asked without end");
+            refuse(w, statusResponse(401, "Unauthorized", "token has expired"));
             w.server->fault = {};
         });
     }
@@ -422,6 +413,17 @@ private Q_SLOTS:
             w.requireWithin([&] { return w.freshness(0).isFresh() && w.freshness(2).isFresh(); },
                             10s, "the others live");
             w.require(isFlapping || w.freshness(1).state == State::AuthNeeded, "a person is asked");
+            w.server->fault = {};
+        });
+    }
+    void w23_aClientCertificateThatRanOutIsNamed()
+    {
+        m_rows.play({65s, 3}, [](World& w) {
+            auto denied = statusResponse(401, "Unauthorized", "Unauthorized");
+            denied.certificateEnded = QDateTime({2026, 3, 1}, {12, 0}, Qt::UTC);
+            refuse(w, denied);
+            const auto problem = w.freshness().problem;
+            w.require(problem && problem->summary.contains(u"2026-03-01 12:00:00"), "with its end");
             w.server->fault = {};
         });
     }
@@ -615,6 +617,20 @@ private Q_SLOTS:
             w.run(w.between(20s, 120s));
             w.require(w.reflector().store().size() > 0, "the old content stays");
             w.require(!w.freshness().isFresh(), "it is not shown as fresh");
+            w.server->fault = {};
+        });
+    }
+    void w35_aServerThatCannotBeTrustedIsNotBelieved()
+    {
+        m_rows.play({65s, 3}, [](World& w) {
+            const Error error = refusedHandshake(w.below(5));
+            w.server->fault = [error](const Call&) { return error; };
+            w.server->endStreams(error);
+            w.run(w.between(20s, 300s));
+            w.require(!w.freshness().isFresh(), "it is not shown as fresh");
+            const auto problem = w.freshness().problem;
+            w.require(problem && problem->summary == error.summary, "and says why");
+            w.require(w.reflector().store().size() > 0, "the content stays");
             w.server->fault = {};
         });
     }
