@@ -63,6 +63,7 @@ Scene::Scene(Trial& of, const ControlPlane& plane, const kube::Endpoint& way,
     , m_proofs(size_t(options.types.size()))
     , m_grace(1'000 - 1'000 / options.factor)
 {
+    m_server->keepConnection();
     ask("POST", u"/api/v1/namespaces"_s,
         R"({"apiVersion":"v1","kind":"Namespace","metadata":{"name":")" + ns.toUtf8() + R"("}})");
     for (qsizetype i = 0; i < options.types.size(); ++i) {
@@ -242,6 +243,7 @@ void Scene::judge(std::chrono::milliseconds within)
 {
     const auto healed = Steady::now();
     isChanging = false;
+    m_server->keepConnection(); // a new one: the server may be another by now
     const bool isThere = spinUntil([this] { return showsWhatIsThere(); }, within);
     trial.took = std::chrono::duration_cast<std::chrono::milliseconds>(Steady::now() - healed);
     heldSince.reset();

@@ -17,6 +17,7 @@ struct ApiSession::Private
 {
     QTemporaryDir folder;
     QString url, token, ca, certificate, key;
+    std::unique_ptr<httplib::SSLClient> kept;
 
     std::unique_ptr<httplib::SSLClient> client(int readSeconds = 20) const
     {
@@ -82,6 +83,12 @@ QString ApiSession::url() const
     return d->url;
 }
 
+void ApiSession::keepConnection()
+{
+    d->kept = d->client();
+    d->kept->set_keep_alive(true);
+}
+
 ApiReply ApiSession::send(const QByteArray& method, const QString& pathAndQuery,
                           const QByteArray& body, const QByteArray& contentType)
 {
@@ -93,8 +100,7 @@ ApiReply ApiSession::send(const QByteArray& method, const QString& pathAndQuery,
         request.body = body.toStdString();
         request.headers.emplace("Content-Type", contentType.toStdString());
     }
-    const auto client = d->client();
-    const auto result = client->send(request);
+    const auto result = d->kept ? d->kept->send(request) : d->client()->send(request);
     if (!result)
         return {};
     ApiReply reply;

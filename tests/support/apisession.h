@@ -36,6 +36,8 @@ public:
     QList<QJsonObject> watch(const QString& pathAndQuery,
                              const std::function<bool(const QList<QJsonObject>&)>& enough);
     QString url() const;
+    //! One connection for many requests from now on, for tests that send hundreds.
+    void keepConnection();
 
 private:
     ApiSession();
