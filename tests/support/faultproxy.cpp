@@ -3,7 +3,7 @@
 
 #include "support/faultproxy.h"
 
-#include "support/faultwire_p.h"
+#include "support/faultreply_p.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -16,62 +16,6 @@ namespace plumb::test {
 
 using namespace std::chrono_literals;
 using Steady = std::chrono::steady_clock;
-
-namespace {
-
-QByteArray wordsOf(const Fault& fault)
-{
-    QByteArray words;
-    const auto say = [&](bool isSo, const QByteArray& what) {
-        if (isSo)
-            words += (words.isEmpty() ? "" : ", ") + what;
-    };
-    say(fault.wait > 0ms, "waited " + QByteArray::number(fault.wait.count()) + " ms");
-    say(!fault.answer.isEmpty(), "answered in its place");
-    say(fault.isMute, "never answered");
-    say(fault.swallows, "swallowed the reply");
-    say(fault.bytesPerSecond > 0, "rate " + QByteArray::number(fault.bytesPerSecond));
-    say(fault.bodyPerSecond > 0, "rate of the body " + QByteArray::number(fault.bodyPerSecond));
-    say(fault.cutAfter >= 0, (fault.end == Fault::End::Reset ? "reset after " : "cut after ")
-                                 + QByteArray::number(fault.cutAfter));
-    say(fault.flips >= 0, "flipped a bit of byte " + QByteArray::number(fault.flips));
-    say(fault.status > 0, "status " + QByteArray::number(fault.status));
-    say(!fault.date.isEmpty(), "date " + fault.date);
-    say(fault.lines == Fault::Lines::Doubled, "doubled lines");
-    say(fault.lines == Fault::Lines::Shuffled, "shuffled lines");
-    return words;
-}
-
-//! Objects change places; the lines of one object, and all around a bookmark, keep their order.
-QByteArrayList shuffled(const QByteArrayList& lines, std::mt19937& chance)
-{
-    // By name: what is replaced under its name is one object to the server's watch.
-    const auto objectIn = [](const QByteArray& line) {
-        const auto at = line.indexOf("\"metadata\":{\"name\":\"");
-        return at < 0 ? QByteArray() : line.mid(at + 20, line.indexOf('"', at + 20) - at - 20);
-    };
-    QByteArrayList all;
-    for (qsizetype at = 0; at < lines.size();) {
-        QList<QByteArrayList> piles;
-        QByteArrayList objects;
-        for (; at < lines.size() && !objectIn(lines.at(at)).isEmpty(); ++at) {
-            const QByteArray object = objectIn(lines.at(at));
-            if (!objects.contains(object)) {
-                objects += object;
-                piles.append(QByteArrayList());
-            }
-            piles[objects.indexOf(object)] += lines.at(at);
-        }
-        std::shuffle(piles.begin(), piles.end(), chance);
-        for (const QByteArrayList& pile : std::as_const(piles))
-            all += pile;
-        if (at < lines.size())
-            all += lines.at(at++); // no object: a bookmark
-    }
-    return all;
-}
-
-} // namespace
 
 //! One connection: both its sockets, as the rest of the proxy sees them.
 struct Link
@@ -122,51 +66,6 @@ struct FaultProxy::Private
         return ended || link.isGone || link.end != Fault::End::None;
     }
 };
-
-namespace {
-
-//! What goes out to the client, as fast and as far as the fault lets it.
-class Outlet
-{
-public:
-    using Pause = std::function<bool(Steady::duration)>;
-    Outlet(Wire& wire, const Fault& fault, Pause pause)
-        : m_wire(wire)
-        , m_fault(fault)
-        , m_pause(std::move(pause))
-    {
-    }
-    bool write(QByteArrayView bytes, bool isBody)
-    {
-        const bool isCut = m_fault.cutAfter >= 0 && m_sent + bytes.size() >= m_fault.cutAfter;
-        if (isCut)
-            bytes = bytes.first(m_fault.cutAfter - m_sent);
-        const qint64 rate = m_fault.bytesPerSecond > 0 ? m_fault.bytesPerSecond
-                            : isBody                   ? m_fault.bodyPerSecond
-                                                       : 0;
-        const qsizetype step = rate > 0 ? std::max<qsizetype>(1, rate / 10) : bytes.size();
-        while (!bytes.isEmpty()) {
-            const auto now = bytes.first(std::min(step, bytes.size()));
-            if (!m_wire.write(now))
-                return false;
-            m_sent += now.size();
-            bytes = bytes.sliced(now.size());
-            if (rate > 0 && !m_pause(std::chrono::microseconds(now.size() * 1'000'000 / rate)))
-                return false;
-        }
-        return !isCut;
-    }
-    qint64 sent() const { return m_sent; }
-    bool isCut() const { return m_fault.cutAfter >= 0 && m_sent >= m_fault.cutAfter; }
-
-private:
-    Wire& m_wire;
-    const Fault& m_fault;
-    const Pause m_pause;
-    qint64 m_sent = 0;
-};
-
-} // namespace
 
 Fault FaultProxy::Private::faultFor(Exchange& exchange)
 {
