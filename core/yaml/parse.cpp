@@ -61,9 +61,8 @@ Composed compose(const SourceText& text, Chunk chunk, EventSource source, const 
     return std::move(other.found);
 }
 
-// Outside the main thread glibc grows its heap by a page at a time, a call of the kernel each,
-// during which no other thread gets memory: twenty times the parsing of that page. What was asked
-// for and given back stays at hand.
+// Outside the main thread glibc grows its heap by a page at a time, each by a call of the kernel
+// that holds up the memory of all threads. What was asked for and given back stays at hand.
 void makeRoom()
 {
     constexpr size_t kBelowWhatIsMapped = 100 << 10;
@@ -93,11 +92,16 @@ Ahead readAhead(const SourceText& text, const std::vector<Chunk>& chunks, EventS
         return ahead;
     std::atomic<qint64> spent = 0; // many small bombs must not become large together
     QtConcurrent::blockingMap(runs, [&](const Run& run) {
+        constexpr qint64 kFillsTheRoom = 8 << 10; // bytes of text
         const SourceText mine = text;
+        qint64 next = 0;
         for (size_t i = run.first; i < run.end && spent <= budget.nodes; ++i) {
             if (chunks[i].end - chunks[i].begin > budget.documentBytes)
                 continue;
-            makeRoom();
+            if (chunks[i].begin >= next) {
+                makeRoom();
+                next = chunks[i].begin + kFillsTheRoom;
+            }
             ahead[i] = compose(mine, chunks[i], source, budget, budget.nodes, budget.aliases);
             spent += budget.nodes - ahead[i]->nodesLeft;
         }

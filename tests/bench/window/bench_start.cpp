@@ -252,9 +252,12 @@ void measure(bench::Bench& figures)
     const auto environment = home.environment();
     Starts ours([&] { return start(display, home.plumbline(), environment); });
     const QStringList browser{
-        programOf(u"chromium"_s),    u"--no-sandbox"_s,
-        u"--no-first-run"_s,         u"--user-data-dir="_s + page.filePath(u"profile"_s),
-        u"--window-size=1440,900"_s, u"--app=file://"_s + page.filePath(u"page.html"_s)};
+        programOf(u"chromium"_s), u"--no-sandbox"_s,
+        // it shows a page, and asks nobody for anything else
+        u"--no-first-run"_s, u"--no-default-browser-check"_s, u"--disable-sync"_s,
+        u"--disable-background-networking"_s, u"--disable-component-update"_s,
+        u"--user-data-dir="_s + page.filePath(u"profile"_s), u"--window-size=1440,900"_s,
+        u"--app=file://"_s + page.filePath(u"page.html"_s)};
     Starts peer([&] { return start(display, browser, environment); });
     // warm: the mirror is made, the profile too, and what both read is in memory
     for (auto* one : {&ours, &peer})
