@@ -137,8 +137,11 @@ Start start(const Display& display, const QStringList& command, const QProcessEn
     const auto tree = bench::treeOf(program.processId());
     start.processes = int(tree.size());
     start.mebibytes = bench::proportionalMebibytes(program.processId());
-    if (program.state() != QProcess::Running)
-        qFatal("%s did not stay", qPrintable(command.first()));
+    // without an event loop it learns of its start and its end here alone
+    if (!program.waitForStarted(10'000) || program.waitForFinished(0))
+        qFatal("%s did not stay, and ended with %d%s", qPrintable(command.first()),
+               program.exitCode(),
+               program.exitStatus() == QProcess::CrashExit ? " (a signal)" : "");
     program.terminate();
     if (!program.waitForFinished(10'000))
         program.kill();
