@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/repositoryoption.h"
 #include "cli/table.h"
 
 #include <QDir>
@@ -17,7 +18,8 @@ ExitCode list(Invocation& invocation)
 {
     const auto workspace =
         invocation.look([](engine::Engine& engine) { return engine.workspace(); });
-    if (invocation.format() != u"table") {
+    const bool isText = invocation.format() == u"table" || invocation.format() == u"md";
+    if (!isText) {
         QJsonArray items;
         for (const auto& application : workspace.applications)
             items.append(QJsonObject{{u"application"_s, application.name},
@@ -32,14 +34,14 @@ ExitCode list(Invocation& invocation)
         invocation.print(u"No application of the workspace can be read.\n"_s);
     } else if (workspace.applications.isEmpty()) {
         invocation.print(
-            u"No applications yet. Add one:\n  plumb apps add NAME --repo PATH_OR_URL --path FOLDER --to-context CTX -n NAMESPACE\n"_s);
+            u"No applications yet. Find or add one:\n  plumb apps detect --repo PATH_OR_URL --to-context CTX\n  plumb apps add NAME --repo PATH_OR_URL --path FOLDER --to-context CTX -n NAMESPACE\n"_s);
     } else {
         Table table({u"APPLICATION"_s, u"REPOSITORY"_s, u"PATH"_s, u"REVISION"_s, u"CLUSTER"_s,
                      u"NAMESPACE"_s, u"DELIVERY"_s});
         for (const auto& a : workspace.applications)
             table.add({a.name, a.repository, a.path, a.revision, a.context, a.ns,
                        workspace::toString(a.delivery)});
-        invocation.print(table.asText());
+        invocation.print(invocation.format() == u"md" ? table.asMarkdown() : table.asText());
     }
     return workspace.problems.isEmpty() ? ExitCode::Nothing : ExitCode::Failed;
 }
@@ -76,44 +78,30 @@ ExitCode add(Invocation& invocation, const QString& name)
         return invocation.misuse(u"\"%1\" is no delivery; it is push, argocd, flux or helm."_s.arg(
             invocation.value("delivery")));
     application.delivery = *delivery;
-    const auto contexts =
-        invocation.look([](engine::Engine& engine) { return engine.contextNames(); });
-    if (!contexts.contains(application.context)) {
-        const auto problems =
-            invocation.look([](engine::Engine& engine) { return engine.kubeconfigProblems(); });
-        for (const QString& problem : problems)
-            invocation.complain(problem);
-        return invocation.fail(failure(
-            Error::Kind::NotFound,
-            u"The kubeconfig has no context \"%1\". It has: %2."_s.arg(
-                application.context, contexts.isEmpty() ? u"none"_s : contexts.join(u", "_s))));
-    }
+    if (const auto known = requireContext(invocation, application.context); !known)
+        return invocation.fail(known.error());
 
     const QString given = invocation.value("repo");
     std::optional<workspace::Repository> added;
     if (workspace.repository(given)) {
         application.repository = given;
     } else {
-        workspace::Repository repository;
-        repository.location = isUrl(given) ? given : Invocation::absolute(given);
-        if (!isUrl(given) && !QFileInfo::exists(repository.location))
+        const QString location = isUrl(given) ? given : Invocation::absolute(given);
+        if (!isUrl(given) && !QFileInfo::exists(location))
             return invocation.fail(
-                failure(Error::Kind::NotFound,
-                        u"There is no repository at %1."_s.arg(repository.location)));
-        // A URL was named by the user just now; a clone's remote must be confirmed first.
-        if (isUrl(given))
-            repository.remote = given;
-        QString base = repository.location.section(u'/', -1, -1, QString::SectionSkipEmpty);
-        if (base.endsWith(u".git"))
-            base.chop(4);
-        repository.name = base;
-        for (int i = 2; workspace.repository(repository.name)
-                        && workspace.repository(repository.name)->location != repository.location;
-             ++i)
-            repository.name = base + u'-' + QString::number(i);
+                failure(Error::Kind::NotFound, u"There is no repository at %1."_s.arg(location)));
+        const auto repository = workspace::entryFor(workspace, location);
         application.repository = repository.name;
         if (!workspace.repository(repository.name))
             added = repository;
+    }
+    if (invocation.has("dry-run")) {
+        const auto lines = invocation.ask(
+            [&](engine::Engine& engine) { return engine.previewAddition({application}, added); });
+        if (!lines)
+            return invocation.fail(lines.error());
+        invocation.print(*lines + u"Nothing was written (--dry-run).\n"_s);
+        return ExitCode::Nothing;
     }
     const auto done = invocation.ask(
         [&](engine::Engine& engine) { return engine.addApplication(application, added); });
@@ -135,7 +123,11 @@ ExitCode apps(Invocation& invocation)
         return list(invocation);
     if (verb == u"add" && !name.isEmpty())
         return add(invocation, name);
+    if (verb == u"detect" && name.isEmpty())
+        return detectApps(invocation);
     if (verb == u"remove" && !name.isEmpty()) {
+        if (invocation.has("dry-run"))
+            return invocation.misuse(u"--dry-run is for apps add and apps detect."_s);
         const auto done =
             invocation.ask([&](engine::Engine& engine) { return engine.removeApplication(name); });
         if (!done)
@@ -145,7 +137,7 @@ ExitCode apps(Invocation& invocation)
         return ExitCode::Nothing;
     }
     return invocation.misuse(
-        u"Usage: plumb apps list | add NAME --repo R --path P --to-context CTX | remove NAME"_s);
+        u"Usage: plumb apps list | add NAME --repo R --path P --to-context CTX | detect --repo R | remove NAME"_s);
 }
 
 } // namespace plumb::cli

@@ -26,15 +26,18 @@ const std::vector<Command>& commands()
 {
     // clang-format off
     static const std::vector<Command> kCommands = {
-        {"apps", "list | add NAME ... | remove NAME",
-         "List, add or remove applications of the workspace.",
+        {"apps", "list | add NAME ... | detect | remove NAME",
+         "List, add, find or remove applications of the workspace.",
          {kRepo,
           {"path", "P", "Folder inside the repository.", ""},
           {"revision", "REV", "Branch, tag or commit to follow; default: the repository's branch."},
           {"to-context", "CTX", "kubeconfig context of the destination."},
           {"n,namespace", "NS", "Namespace for objects that name none."},
-          {"delivery", "HOW", "push, argocd, flux or helm.", "push"}},
-         {"table", "json", "yaml"}, 1, 2, true, false, apps},
+          {"delivery", "HOW", "push, argocd, flux or helm.", "push"},
+          {"add", "NAME", "Of detect: add what it found under this name; several times."},
+          {"add-all", nullptr, "Of detect: add all that is simply proposed."},
+          {"dry-run", nullptr, "Show the lines that would be added; write nothing."}},
+         {"table", "json", "yaml", "md"}, 1, 2, true, false, apps},
         {"blame", "FILE [--repo R | --app A]",
          "Say which commit each line of a file comes from.",
          {kRepo,

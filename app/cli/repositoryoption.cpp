@@ -53,6 +53,21 @@ ExitCode notChosen(const Invocation& invocation, const Error& error)
                                               : invocation.fail(error);
 }
 
+Result<Unit> requireContext(Invocation& invocation, const QString& context)
+{
+    const auto contexts =
+        invocation.look([](engine::Engine& engine) { return engine.contextNames(); });
+    if (contexts.contains(context))
+        return Unit{};
+    const auto problems =
+        invocation.look([](engine::Engine& engine) { return engine.kubeconfigProblems(); });
+    for (const QString& problem : problems)
+        invocation.complain(problem);
+    return failure(Error::Kind::NotFound,
+                   u"The kubeconfig has no context \"%1\". It has: %2."_s.arg(
+                       context, contexts.isEmpty() ? u"none"_s : contexts.join(u", "_s)));
+}
+
 Result<Unit> fetchRepositoriesOf(Invocation& invocation, const QStringList& applications)
 {
     if (invocation.has("no-fetch"))

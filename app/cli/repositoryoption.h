@@ -12,6 +12,8 @@ Result<QString> chosenRepository(Invocation& invocation, QString* path = nullptr
 
 //! Ends a command that has none: a question that leaves it open is a misuse.
 ExitCode notChosen(const Invocation& invocation, const Error& error);
+//! A context that the kubeconfig has; otherwise a failure that names those it has.
+Result<Unit> requireContext(Invocation& invocation, const QString& context);
 
 //! Fetches the repositories of these applications that are URLs, once each, unless --no-fetch was
 //! given: what is compared or written is the remote's present state.

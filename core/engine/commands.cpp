@@ -259,18 +259,89 @@ Result<Unit> refuseNoRepository(const QString& location)
 
 } // namespace
 
+namespace {
+
+Result<QByteArray> withApplications(const QByteArray& bytes,
+                                    const QList<workspace::Application>& applications,
+                                    const std::optional<workspace::Repository>& repository)
+{
+    QByteArray text = bytes;
+    if (repository) {
+        PLUMB_CHECK(refuseNoRepository(repository->location));
+        PLUMB_TRY(withIt, workspace::withRepository(text, *repository));
+        text = withIt;
+    }
+    for (const auto& application : applications) {
+        PLUMB_TRY(withIt, workspace::withApplication(text, application));
+        text = withIt;
+    }
+    return text;
+}
+
+//! An edit of ours puts lines in, and takes out few; so no search for the best alignment is needed.
+QString changedLines(const QByteArray& before, const QByteArray& after)
+{
+    constexpr qsizetype kAround = 2;
+    const QList<QByteArray> old = before.isEmpty() ? QList<QByteArray>() : before.split('\n');
+    QHash<QByteArray, int> toCome;
+    const QList<QByteArray> now = after.split('\n');
+    for (const QByteArray& line : now)
+        ++toCome[line];
+    QStringList lines;
+    qsizetype at = 0;
+    for (const QByteArray& line : now) {
+        while (at < old.size() && old[at] != line && toCome.value(old[at]) == 0)
+            lines.append(u'-' + printable(QString::fromUtf8(old[at++])));
+        const bool isSame = at < old.size() && old[at] == line;
+        lines.append((isSame ? u' ' : u'+') + printable(QString::fromUtf8(line)));
+        at += isSame ? 1 : 0;
+        --toCome[line];
+    }
+    if (after.endsWith('\n'))
+        lines.removeLast(); // there is no line behind the last end
+    QList<bool> isShown(lines.size(), false);
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        if (!lines[i].startsWith(u' '))
+            for (qsizetype near = std::max<qsizetype>(0, i - kAround);
+                 near <= std::min(i + kAround, lines.size() - 1); ++near)
+                isShown[near] = true;
+    QString text;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        if (isShown[i])
+            text += lines[i] + u'\n';
+        else if (i > 0 && isShown[i - 1])
+            text += u" …\n"_s;
+    }
+    return text;
+}
+
+} // namespace
+
 Future<Unit> Engine::addApplication(const workspace::Application& application,
                                     const std::optional<workspace::Repository>& repository)
 {
-    return d->editWorkspace(
-        [application, repository](const QByteArray& bytes) -> Result<QByteArray> {
-            QByteArray text = bytes;
-            if (repository) {
-                PLUMB_CHECK(refuseNoRepository(repository->location));
-                PLUMB_TRY(withIt, workspace::withRepository(text, *repository));
-                text = withIt;
-            }
-            return workspace::withApplication(text, application);
+    return addApplications({application}, repository);
+}
+
+Future<Unit> Engine::addApplications(const QList<workspace::Application>& applications,
+                                     const std::optional<workspace::Repository>& repository)
+{
+    return d->editWorkspace([applications, repository](const QByteArray& bytes) {
+        return withApplications(bytes, applications, repository);
+    });
+}
+
+Future<QString> Engine::previewAddition(const QList<workspace::Application>& applications,
+                                        const std::optional<workspace::Repository>& repository)
+{
+    return QtConcurrent::run(
+        &d->pool, [file = d->workspaceFile(), applications, repository]() -> Result<QString> {
+            auto bytes = readFile(file, 10LL << 20);
+            if (!bytes && bytes.error().kind != Error::Kind::NotFound)
+                return bytes.error();
+            const QByteArray before = bytes ? *bytes : QByteArray();
+            PLUMB_TRY(after, withApplications(before, applications, repository));
+            return changedLines(before, after);
         });
 }
 

@@ -36,6 +36,8 @@ manifest::File fileOf(const git::TreeEntry& entry, const QString& folder)
     return {folder.isEmpty() ? entry.path : folder + u'/' + entry.path, entry.bytes, kind};
 }
 
+} // namespace
+
 QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder)
 {
     QList<manifest::File> files;
@@ -44,6 +46,8 @@ QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder)
         files.append(fileOf(entry, folder));
     return files;
 }
+
+namespace {
 
 manifest::Source sourceAt(git::Repository& repository, const git::ObjectId& root)
 {
@@ -77,6 +81,7 @@ Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& 
     manifest::Wanted wanted;
     wanted.path = clean == u"." ? QString() : clean;
     wanted.allowWithoutIsolation = options.allowWithoutIsolation;
+    wanted.isOneOfMany = options.isOneOfMany;
     if (options.renderer != workspace::Renderer::Auto)
         wanted.kind = options.renderer == workspace::Renderer::Kustomize ? manifest::Kind::Kustomize
                                                                          : manifest::Kind::Folder;

@@ -19,11 +19,15 @@ struct DesiredState
 //! A commit: a revision, or the followed branch when it is empty.
 Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& revision);
 
+//! What git read below a folder, as renderers know it: named from the root.
+QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder);
+
 struct RenderOptions
 {
     QString path;
     workspace::Renderer renderer = workspace::Renderer::Auto;
     bool allowWithoutIsolation = false;
+    bool isOneOfMany = false; //!< see manifest::Wanted
 };
 
 //! Renders the files of a commit (or a tree), unless that was done before. `root` may be a tree

@@ -7,6 +7,7 @@
 #include "base/future.h"
 #include "base/paths.h"
 #include "engine/commands.h"
+#include "engine/detect.h"
 #include "engine/rendering.h"
 #include "engine/snapshots.h"
 
@@ -116,9 +117,20 @@ public:
 
     //! Folders of a repository that hold a kustomization or manifests (for Add application).
     Future<QStringList> manifestFolders(const QString& repository);
+    //! Looks for applications in a repository and, where the query names a context, in its cluster.
+    //! Writes nothing. Fails where the repository cannot be read; a cluster that cannot is part of
+    //! the answer.
+    Future<Detection> detect(const DetectQuery& query, std::stop_token stop);
     QStringList contextNames() const;
     Future<Unit> addApplication(const workspace::Application& application,
                                 const std::optional<workspace::Repository>& repository);
+    //! All of them or, where one is refused, none.
+    Future<Unit> addApplications(const QList<workspace::Application>& applications,
+                                 const std::optional<workspace::Repository>& repository);
+    //! What the same would change in the workspace file: its lines with "+", "-" or " " before
+    //! them, those far from a change left out. Nothing is written.
+    Future<QString> previewAddition(const QList<workspace::Application>& applications,
+                                    const std::optional<workspace::Repository>& repository);
     Future<Unit> removeApplication(const QString& name);
     Future<Unit> addRepository(const workspace::Repository& repository);
     //! Keeps the clone's remote URL as confirmed by the user.

@@ -13,6 +13,8 @@ namespace {
 
 // reliability G6
 constexpr qint64 kMostEntries = 50'000;
+// Of a walk that reads names and few files: a monorepo with all its sources.
+constexpr qint64 kMostNames = 500'000;
 constexpr int kDeepest = 64;
 constexpr qint64 kMostFiles = 20'000;
 constexpr qint64 kMostBytes = 100LL << 20;
@@ -49,10 +51,11 @@ class Walk
 {
 public:
     using OnFile = std::function<Result<Unit>(const QString& path, const git_tree_entry* entry)>;
-    Walk(Worker& worker, OnFile onFile, std::stop_token stop)
+    Walk(Worker& worker, OnFile onFile, std::stop_token stop, qint64 mostEntries = kMostEntries)
         : m_worker(worker)
         , m_onFile(std::move(onFile))
         , m_stop(std::move(stop))
+        , m_mostEntries(mostEntries)
     {
     }
     QStringList problems;
@@ -64,8 +67,8 @@ public:
             return full(overLimit(u"nested folders"_s, kDeepest, depth));
         const size_t count = git_tree_entrycount(tree);
         m_entries += qint64(count);
-        if (m_entries > kMostEntries)
-            return full(overLimit(u"entries"_s, kMostEntries, m_entries));
+        if (m_entries > m_mostEntries)
+            return full(overLimit(u"entries"_s, m_mostEntries, m_entries));
         QSet<QByteArray> names;
         for (size_t i = 0; i < count && !isFull; ++i) {
             if (m_stop.stop_requested())
@@ -118,6 +121,7 @@ private:
     Worker& m_worker;
     OnFile m_onFile;
     std::stop_token m_stop;
+    const qint64 m_mostEntries;
     qint64 m_entries = 0;
 };
 
@@ -252,6 +256,52 @@ Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit)
     QStringList sorted(folders.begin(), folders.end());
     sorted.sort();
     return sorted;
+}
+
+Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::stop_token stop)
+{
+    static const QStringList kAlwaysRead{u"kustomization.yaml"_s, u"kustomization.yml"_s,
+                                         u"Kustomization"_s, u"Chart.yaml"_s};
+    PLUMB_TRY(tree, worker.tree(commit));
+    TreeFiles files;
+    files.tree = fromOid(*git_tree_id(tree.get()));
+    qint64 total = 0;
+    Walk* self = nullptr;
+    Walk walk(
+        worker,
+        [&](const QString& path, const git_tree_entry* entry) -> Result<Unit> {
+            const QString name = path.mid(path.lastIndexOf(u'/') + 1);
+            const bool isYaml = name.endsWith(u".yaml"_s) || name.endsWith(u".yml"_s);
+            const bool isAlwaysRead = kAlwaysRead.contains(name);
+            if (!isYaml && !isAlwaysRead && !name.endsWith(u".json"_s))
+                return Unit{};
+            TreeEntry file{path, {}, fromOid(*git_tree_entry_id(entry)), kindOf(entry)};
+            PLUMB_TRY(size, worker.sizeOf(file.id));
+            if (size > kLargestBlob) {
+                if (isYaml)
+                    self->problems +=
+                        u"%1: too large to render, limit of %2 bytes exceeded (actual %3)"_s.arg(
+                            path, QString::number(kLargestBlob), QString::number(size));
+                return Unit{};
+            }
+            PLUMB_TRY(bytes, contentOf(worker, file.id));
+            if (isAlwaysRead || looksLikeManifest(name, bytes))
+                file.bytes = bytes;
+            else if (!isYaml)
+                return Unit{};
+            if (files.entries.size() == kMostFiles)
+                return self->full(overLimit(u"files"_s, kMostFiles, kMostFiles + 1));
+            total += file.bytes.size();
+            if (total > kMostBytes)
+                return self->full(overLimit(u"bytes"_s, kMostBytes, total));
+            files.entries.append(file);
+            return Unit{};
+        },
+        stop, kMostNames);
+    self = &walk;
+    PLUMB_CHECK(walk.run(tree.get()));
+    files.problems = walk.problems;
+    return files;
 }
 
 Result<ObjectId> treeIdAt(Worker& worker, const ObjectId& commitOrTree, const QString& path)

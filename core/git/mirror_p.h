@@ -215,6 +215,7 @@ Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const 
                             std::stop_token stop);
 Result<TreeFiles> readFolder(Worker& worker, const ObjectId& commitOrTree, const QString& path,
                              const QStringList& withBytes);
+Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::stop_token stop);
 Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit);
 Result<ObjectId> treeIdAt(Worker& worker, const ObjectId& commitOrTree, const QString& path);
 

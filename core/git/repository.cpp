@@ -190,6 +190,13 @@ Future<QStringList> Repository::manifestFolders(const CommitId& commit)
     return d->bulk.run([=](Worker& worker) { return findManifestFolders(worker, commit); });
 }
 
+Future<TreeFiles> Repository::manifests(const CommitId& commit, std::stop_token stop)
+{
+    return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
+        return readManifests(worker, commit, either);
+    });
+}
+
 Future<ObjectId> Repository::treeAt(const CommitId& commit, const QString& path)
 {
     return d->interactive.run([=](Worker& worker) { return treeIdAt(worker, commit, path); });

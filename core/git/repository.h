@@ -194,6 +194,10 @@ public:
                              const QStringList& withBytes);
     //! Folders that hold a kustomization or manifests at a commit, sorted; the root is "".
     Future<QStringList> manifestFolders(const CommitId& commit);
+    //! The YAML files of a commit, and JSON that looks like a manifest; `bytes` are empty where a
+    //! file is neither a manifest nor a kustomization nor a chart's. Of all other files only the
+    //! names are read. Over a limit the rest is left out, and `problems` says so.
+    Future<TreeFiles> manifests(const CommitId& commit, std::stop_token stop);
     //! Id of the tree at path (for caches and digests); null when it is not there.
     Future<ObjectId> treeAt(const CommitId& commit, const QString& path);
     Future<bool> isAncestor(const CommitId& ancestor, const CommitId& of);

@@ -123,7 +123,8 @@ private:
             return std::optional<Rendering>();
         if (!desired)
             return desired.error();
-        if (isKept() && files.problems.isEmpty() && desired->isIsolated)
+        const bool isQuick = m_wanted.isOneOfMany && !m_isKustomize;
+        if (isKept() && !isQuick && files.problems.isEmpty() && desired->isIsolated)
             m_cache.put(key, *desired);
         return std::optional(
             Rendering{*desired, files.problems, closure.tree, closure.inputs, false});

@@ -31,6 +31,9 @@ struct Wanted
     QString path;
     std::optional<Kind> kind; //!< none: what lies there
     bool allowWithoutIsolation = false;
+    //! Of many that are looked at once: what is quick to render is not kept, for to write it down
+    //! durably takes longer.
+    bool isOneOfMany = false;
     QString toolPath = qEnvironmentVariable("PATH");
 };
 

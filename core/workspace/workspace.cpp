@@ -306,6 +306,25 @@ Context Workspace::context(const QString& name) const
     return found;
 }
 
+Repository entryFor(const Workspace& workspace, const QString& location)
+{
+    for (const Repository& each : workspace.repositories)
+        if (each.location == location)
+            return each;
+    Repository repository;
+    repository.location = location;
+    // A URL was named by the user just now; a clone's remote must be confirmed first.
+    if (isUrl(location))
+        repository.remote = location;
+    QString base = location.section(u'/', -1, -1, QString::SectionSkipEmpty).section(u':', -1);
+    if (base.endsWith(u".git"))
+        base.chop(4);
+    repository.name = base;
+    for (int i = 2; workspace.repository(repository.name); ++i)
+        repository.name = base + u'-' + QString::number(i);
+    return repository;
+}
+
 Workspace read(const QByteArray& bytes, const QString& fileName)
 {
     QList<Problem> problems;

@@ -84,6 +84,10 @@ struct Workspace
 //! Pure. `fileName` appears in the messages only.
 Workspace read(const QByteArray& bytes, const QString& fileName);
 
+//! An entry for a path or URL that the workspace does not hold, with a name that is free in it; the
+//! entry itself where it holds it. Pure.
+Repository entryFor(const Workspace& workspace, const QString& location);
+
 //! Edits in place: only the lines of the entry change, every other byte stays. An empty file gets
 //! the head of a new workspace. Errors: AlreadyExists, NotFound, Invalid (file cannot be read).
 Result<QByteArray> withApplication(const QByteArray& bytes, const Application& application);

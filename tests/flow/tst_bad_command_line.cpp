@@ -64,7 +64,15 @@ private Q_SLOTS:
         row("file missing", u"manifest"_s,
             u"Name the file with -f FILE (- reads standard input)."_s);
         row("unknown verb", u"apps rename web"_s,
-            u"Usage: plumb apps list | add NAME --repo R --path P --to-context CTX | remove NAME"_s);
+            u"Usage: plumb apps list | add NAME --repo R --path P --to-context CTX | detect --repo R | remove NAME"_s);
+        row("adding to nowhere", u"apps detect --repo shop --add web"_s,
+            u"An application has a destination: name it with --to-context CTX, then --add."_s);
+        row("a dry run of nothing", u"apps detect --repo shop --dry-run"_s,
+            u"apps detect writes nothing by itself; --dry-run belongs to --add NAME or --add-all."_s);
+        row("a dry run of a removal", u"apps remove web --dry-run"_s,
+            u"--dry-run is for apps add and apps detect."_s);
+        row("a delivery to detect", u"apps detect --repo shop --delivery push"_s,
+            u"apps detect finds out how an application is delivered; leave --delivery to apps add."_s);
         row("unknown delivery", u"apps add web --repo shop --to-context dev --delivery pull"_s,
             u"\"pull\" is no delivery; it is push, argocd, flux or helm."_s);
         row("unknown form of output", u"status -o xml"_s,

@@ -238,6 +238,12 @@ private Q_SLOTS:
         QCOMPARE(must(repository.files(id(first), {}, {})).entries.size(), 5);
         QCOMPARE(must(repository.manifestFolders(id(second))),
                  (QStringList{u""_s, u"apps/shop"_s, u"apps/web"_s}));
+        QStringList manifests; // of what is no manifest the name alone
+        for (const TreeEntry& entry : must(repository.manifests(id(second), {})).entries)
+            manifests += entry.path + (entry.bytes.isEmpty() ? u""_s : u"+"_s);
+        QCOMPARE(manifests.join(u' '),
+                 u"apps/shop/a.yaml+ apps/shop/b.yaml apps/web/kustomization.yml "
+                 "apps/web/part.yaml docs/readme.yaml x.json+"_s);
         QCOMPARE(must(repository.treeAt(id(second), u"apps/shop"_s)), now.tree);
         QVERIFY(must(repository.treeAt(id(second), u"absent"_s)).isNull());
         QCOMPARE(must(repository.files(now.tree, {}, {})).entries.size(), 3);
