@@ -264,8 +264,10 @@ private:
         const Live& live = *m_input.live;
         QStringList namespaces{base.application.ns};
         QList<Claim> claims;
+        QString unseen; // why there may be more namespaces with the same objects
         bool isAmbiguous = false;
         if (!isPinned) {
+            unseen = whyNotEverywhere(objects, live);
             const auto found = namespacesOf(objects, live, {});
             QStringList best, others;
             for (const auto& [ns, count] : found) {
@@ -315,9 +317,12 @@ private:
                 continue;
             }
             proposal.application.delivery = match.delivery;
-            if (!match.unread.isEmpty()) {
+            QStringList unread = match.unread;
+            if (!unseen.isEmpty() && !unread.contains(unseen))
+                unread.append(unseen);
+            if (!unread.isEmpty()) {
                 proposal.state = State::Unverified;
-                proposal.reason = manifest::someOf(match.unread, 2);
+                proposal.reason = manifest::someOf(unread, 2);
             } else if (match.keys.isEmpty()) {
                 leaveOut(rendition, notThere(base.rendered, match.found, live.context));
                 continue;
@@ -328,6 +333,17 @@ private:
             }
             m_drafts.append(draft);
         }
+    }
+
+    //! Secrets are read only where the rest of an application is, so they do not say where that is.
+    static QString whyNotEverywhere(const QList<manifest::DesiredObject>& objects, const Live& live)
+    {
+        for (const auto& one : objects)
+            if (const auto gvk = one.object.gvk();
+                one.object.ns().isEmpty() && live.isNamespaced(gvk) && gvk.kind != u"Secret")
+                if (const QString why = live.whyUnread(gvk, {}); !why.isEmpty())
+                    return why;
+        return {};
     }
 
     static QString notThere(int rendered, int found, const QString& context)

@@ -162,7 +162,8 @@ private:
     {
         const auto found = m_look.connection->cluster().list(type, ns, {}, m_stop);
         if (!found) {
-            const QString why = printable(found.error().summary, 400);
+            // The rule is what a person needs; the server's answer says it again.
+            const QString why = printable(found.error().summary.section(u". Answer "_s, 0, 0), 400);
             (ns.isEmpty() ? known.trouble : known.troubles[ns]) = why;
             return false;
         }

@@ -183,6 +183,7 @@ private:
     {
         const auto gvk = object.gvk();
         const bool isNamespaced = m_live.isNamespaced(gvk);
+        const bool isAnywhere = isNamespaced && object.ns().isEmpty() && ns.isEmpty();
         if (isNamespaced && object.ns().isEmpty())
             object = object.withNamespace(ns.isEmpty() ? u"default"_s : ns);
         ResourceKey key = object.key();
@@ -194,7 +195,8 @@ private:
                 m_match.keys.insert(key);
             return;
         }
-        if (const QString why = m_live.whyUnread(gvk, key.ns); !why.isEmpty())
+        if (const QString why = m_live.whyUnread(gvk, isAnywhere ? QString() : key.ns);
+            !why.isEmpty())
             m_match.unread.append(why);
         else if (!m_live.kinds.value(Live::kindKey(gvk)).isServed)
             m_unserved.append(gvk.kind);

@@ -31,6 +31,15 @@ bool isEnvironment(const QString& part)
     return kWords.contains(part.toLower());
 }
 
+//! Folders whose folders are places that something runs at.
+bool holdsEnvironments(const QString& part)
+{
+    static const QSet<QString> kWords{u"overlay"_s, u"overlays"_s,    u"env"_s,
+                                      u"envs"_s,    u"environment"_s, u"environments"_s,
+                                      u"cluster"_s, u"clusters"_s};
+    return kWords.contains(part.toLower());
+}
+
 QString clean(const QString& name)
 {
     QString text;
@@ -44,8 +53,9 @@ QStringList namesFor(const workspace::Application& application, const QString& s
 {
     QStringList what, environments;
     const QStringList parts = application.path.split(u'/', Qt::SkipEmptyParts);
-    for (const QString& part : parts) {
-        if (isEnvironment(part))
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const QString& part = parts[i];
+        if (isEnvironment(part) || (i > 0 && !isStructure(part) && holdsEnvironments(parts[i - 1])))
             environments.append(part);
         else if (!isStructure(part) && part != u".")
             what.append(part);

@@ -221,6 +221,18 @@ private Q_SLOTS:
                  u"You lack the permission; needs: list deployments.apps"_s);
         QVERIFY(!found.isComplete());
     }
+    void whereNobodyCouldLookThereMayBeMore()
+    {
+        auto live = cluster({map("a", "shop-dev")});
+        live.kinds[u"/ConfigMap"_s] = {
+            true, true, false, {u"shop-dev"_s}, u"needs: list configmaps"_s, {}};
+        const auto found = propose(input({rendition(u"web"_s, {map("a")})}, live));
+        QCOMPARE(told(found), u"web web shop-dev push unverified 1/1"_s);
+        QCOMPARE(found.proposals[0].reason, u"needs: list configmaps"_s);
+        auto given = input({rendition(u"web"_s, {map("a")})}, live);
+        given.ns = u"shop-dev"_s;
+        QCOMPARE(told(propose(given)), u"web web shop-dev push proposed 1/1"_s);
+    }
     void aKindThatIsNotServedIsNotThere()
     {
         auto live = cluster({map("a", "shop")});
