@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "format/text.h"
 #include "format/verdict.h"
+#include "views/find/findpage.h"
 #include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
 #include "views/history/historyview.h"
@@ -49,13 +50,14 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_review = new ReviewPage(m_services);
     m_rollback = new RollbackPage(m_services);
     m_firstRun = new FirstRunPage(m_services);
+    m_find = new FindPage(m_services);
     m_inspector = new Inspector(m_services);
     m_strip = new JobStrip;
     m_announcer = new Announcer(m_strip);
     m_centre = new QStackedWidget;
     // in the order of Page
-    for (QWidget* page :
-         std::initializer_list<QWidget*>{m_fleet, m_workbench, m_review, m_rollback, m_firstRun})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_fleet, m_workbench, m_review, m_rollback,
+                                                         m_firstRun, m_find})
         m_centre->addWidget(page);
 
     m_splitter = new QSplitter(Qt::Horizontal);
@@ -355,7 +357,9 @@ void MainWindow::refreshPanels()
 {
     constexpr int kWide = 1280;
     const bool over = width() < kWide;
-    m_sidebar->setVisible(page() != Page::FirstRun && m_sidebarWanted);
+    const bool isBeginning =
+        page() == Page::Find && m_applications.isEmpty() && m_repositories.isEmpty();
+    m_sidebar->setVisible(page() != Page::FirstRun && !isBeginning && m_sidebarWanted);
     // beside the centre where there is room, else over its right end
     if (over != m_isInspectorOver) {
         m_isInspectorOver = over;
@@ -432,7 +436,9 @@ bool MainWindow::isQuiet() const
     const auto* history = m_workbench->history();
     return m_busy.isIdle() && !m_refreshLater.isActive() && !history->isLoading()
            && !history->model()->isAsking() && !m_review->isChecking()
-           && m_rollback->state() != RollbackPage::State::Computing;
+           && m_rollback->state() != RollbackPage::State::Computing
+           && m_find->state() != FindPage::State::Looking
+           && m_find->state() != FindPage::State::Adding;
 }
 
 QStringList MainWindow::disabledActions() const

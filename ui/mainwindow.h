@@ -20,6 +20,7 @@ class QStackedWidget;
 namespace plumb::ui {
 
 class Announcer;
+class FindPage;
 class FirstRunPage;
 class FleetView;
 class Inspector;
@@ -57,7 +58,7 @@ public:
     //! The workspace has been read: chooses what was chosen last, or shows the first-run page.
     void start();
 
-    enum class Page { Fleet, Workbench, Review, Rollback, FirstRun };
+    enum class Page { Fleet, Workbench, Review, Rollback, FirstRun, Find };
     Page page() const;
     void showFleet(const QString& context = {});
     void showApplication(const QString& name);
@@ -66,6 +67,8 @@ public:
     //! None: the newest that changes the application. Several, the youngest first: a range.
     void showRollback(const QString& application, const QList<git::CommitId>& commits);
     void showFirstRun();
+    //! `repository`: where to look first; empty: the one on screen.
+    void showFind(const QString& repository = {});
     QDialog* showAddApplication();
     void goBack();
 
@@ -79,6 +82,7 @@ public:
     ReviewPage* review() const { return m_review; }
     RollbackPage* rollback() const { return m_rollback; }
     FirstRunPage* firstRun() const { return m_firstRun; }
+    FindPage* findPage() const { return m_find; }
     FleetView* fleet() const { return m_fleet; }
     JobStrip* strip() const { return m_strip; }
     Announcer* announcer() const { return m_announcer; }
@@ -156,6 +160,7 @@ private:
     ReviewPage* m_review;
     RollbackPage* m_rollback;
     FirstRunPage* m_firstRun;
+    FindPage* m_find;
     Inspector* m_inspector;
     JobStrip* m_strip;
     Announcer* m_announcer;

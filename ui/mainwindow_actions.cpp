@@ -131,6 +131,9 @@ void MainWindow::addActions()
     m_actions.action(u"order"_s)->setCheckable(true);
     add(u"addApplication"_s, tr("Add application…"), {QKeySequence(u"Ctrl+N"_s)}, {},
         [this] { showAddApplication()->open(); });
+    add(u"findApplications"_s, tr("Find applications…"), {QKeySequence(u"Ctrl+Shift+N"_s)},
+        tr("Proposes applications from a repository and a cluster; nothing is written yet."),
+        [this] { showFind(); });
     add(u"openRepository"_s, tr("Open repository…"), {QKeySequence(u"Ctrl+O"_s)}, {},
         [this] { showFirstRun(); });
     add(u"theme"_s, tr("Switch between light and dark"), {QKeySequence(u"Ctrl+Shift+D"_s)}, {},
@@ -237,8 +240,8 @@ void MainWindow::refreshActions()
     only({u"sidebar"_s}, !first, tr("This page has no sidebar."));
     only({u"previousApplication"_s, u"nextApplication"_s}, !first && !m_applications.isEmpty(),
          first ? tr("This page has no sidebar.") : tr("There is no application to go to."));
-    const bool page2 =
-        page() == Page::Review || page() == Page::Rollback || (first && nothing.isEmpty());
+    const bool page2 = page() == Page::Review || page() == Page::Rollback || page() == Page::Find
+                       || (first && nothing.isEmpty());
     m_actions.setReason(u"back"_s, page2 ? QString() : tr("This is the first level."));
 }
 

@@ -3,6 +3,7 @@
 #include "mainwindow.h"
 
 #include "views/drift/driftpane.h"
+#include "views/find/findpage.h"
 #include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
 #include "views/history/historyview.h"
@@ -160,6 +161,17 @@ void MainWindow::showFirstRun()
     m_firstRun->location()->setFocus();
 }
 
+void MainWindow::showFind(const QString& repository)
+{
+    QStringList names;
+    for (const auto& each : m_repositories)
+        names << each.config.name;
+    m_find->open(names, repository.isEmpty() ? m_repository : repository);
+    m_centre->setCurrentWidget(m_find);
+    refresh();
+    m_find->repository()->setFocus();
+}
+
 void MainWindow::goBack()
 {
     switch (page()) {
@@ -172,6 +184,11 @@ void MainWindow::goBack()
     case Page::FirstRun:
         if (m_applications.isEmpty() && m_repositories.isEmpty())
             return;
+        break;
+    case Page::Find:
+        m_find->close();
+        if (m_applications.isEmpty() && m_repositories.isEmpty())
+            return showFirstRun();
         break;
     case Page::Fleet:
     case Page::Workbench:
@@ -216,6 +233,8 @@ QAbstractButton* MainWindow::primaryButton() const
         return m_rollback->bar()->primary();
     case Page::FirstRun:
         return m_firstRun->openButton();
+    case Page::Find:
+        return m_find->bar()->primary();
     case Page::Fleet:
     case Page::Workbench:
         break;

@@ -4,6 +4,7 @@
 
 #include "dialogs/dialogs.h"
 #include "views/drift/driftpane.h"
+#include "views/find/findpage.h"
 #include "views/firstrun/firstrunpage.h"
 #include "views/fleet/fleetview.h"
 #include "views/history/historyview.h"
@@ -39,6 +40,8 @@ void MainWindow::connectViews()
             m_review->close();
         if (page() == Page::Rollback)
             m_rollback->close();
+        if (page() == Page::Find)
+            m_find->close();
         switch (kind) {
         case SidebarRow::Kind::Fleet:
             return showFleet();
@@ -71,6 +74,15 @@ void MainWindow::connectViews()
     connect(m_fleet, &FleetView::addWanted, this, addDialog);
     connect(m_fleet, &FleetView::chosen, this, &MainWindow::showApplication);
     connect(m_firstRun, &FirstRunPage::addApplicationWanted, this, addDialog);
+    connect(m_firstRun, &FirstRunPage::findWanted, this, &MainWindow::showFind);
+    connect(m_find, &FindPage::closed, this, &MainWindow::goBack);
+    connect(m_find, &FindPage::copyWanted, this, &MainWindow::copy);
+    connect(m_find, &FindPage::added, this, [this](const QStringList& names) {
+        // the snapshots come with the engine's word that the workspace changed
+        m_lastApplication = names.first();
+        evaluate(names);
+        QTimer::singleShot(0, this, [this, name = names.first()] { showApplication(name); });
+    });
     connect(m_firstRun, &FirstRunPage::sandboxWanted, this, &MainWindow::sandboxWanted);
     connect(m_firstRun, &FirstRunPage::repositoryAdded, this, &MainWindow::showRepository);
 

@@ -44,8 +44,10 @@ Services idleServices()
     s.previewPush = [](auto&&...) { return nothing<engine::PushPreview>(); };
     s.push = [](auto&&...) { return nothing<Unit>(); };
     s.manifestFolders = [](auto&&...) { return nothing<QStringList>(); };
+    s.detect = [](auto&&...) { return nothing<engine::Detection>(); };
     s.contextNames = [] { return QStringList(); };
     s.addApplication = [](auto&&...) { return nothing<Unit>(); };
+    s.addApplications = [](auto&&...) { return nothing<Unit>(); };
     s.removeApplication = [](auto&&...) { return nothing<Unit>(); };
     s.addRepository = [](auto&&...) { return nothing<Unit>(); };
     s.confirmRemote = [](auto&&...) { return nothing<Unit>(); };
@@ -107,8 +109,10 @@ Services servicesOf(engine::Engine& engine)
     s.previewPush = [e](const auto& r, auto stop) { return e->previewPush(r, stop); };
     s.push = [e](const auto& preview, auto stop) { return e->push(preview, stop); };
     s.manifestFolders = [e](const auto& r) { return e->manifestFolders(r); };
+    s.detect = [e](const auto& query, auto stop) { return e->detect(query, stop); };
     s.contextNames = [e] { return e->contextNames(); };
     s.addApplication = [e](const auto& a, const auto& r) { return e->addApplication(a, r); };
+    s.addApplications = [e](const auto& a, const auto& r) { return e->addApplications(a, r); };
     s.removeApplication = [e](const auto& name) { return e->removeApplication(name); };
     s.addRepository = [e](const auto& r) { return e->addRepository(r); };
     s.confirmRemote = [e](const auto& r, const auto& url) { return e->confirmRemote(r, url); };

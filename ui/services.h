@@ -75,10 +75,14 @@ struct Services
     std::function<Future<Unit>(const engine::PushPreview&, std::stop_token)> push;
 
     std::function<Future<QStringList>(const QString& repository)> manifestFolders;
+    std::function<Future<engine::Detection>(const engine::DetectQuery&, std::stop_token)> detect;
     std::function<QStringList()> contextNames;
     std::function<Future<Unit>(const workspace::Application&,
                                const std::optional<workspace::Repository>&)>
         addApplication;
+    std::function<Future<Unit>(const QList<workspace::Application>&,
+                               const std::optional<workspace::Repository>&)>
+        addApplications; //!< all of them or none
     std::function<Future<Unit>(const QString& name)> removeApplication;
     std::function<Future<Unit>(const workspace::Repository&)> addRepository;
     std::function<Future<Unit>(const QString& repository, const QString& url)> confirmRemote;

@@ -5,12 +5,14 @@
 #include "base/log.h"
 #include "plan/savedplan.h"
 #include "process.h"
+#include "views/find/findpage.h"
 #include "views/history/historyview.h"
 #include "views/review/reviewpage.h"
 #include "views/rollback/rollbackpage.h"
 #include "views/workbench.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QPainter>
 #include <QPixmap>
@@ -171,9 +173,19 @@ void Application::showPage()
         window->showReview(window->application());
     else if (page == u"rollback")
         window->showRollback(window->application(), {});
+    else if (page == u"find")
+        showFind();
     else if (page == u"add")
         window->showAddApplication()->open();
     m_pageShown = true;
+}
+
+//! What somebody would see who chose a context and looked.
+void Application::showFind()
+{
+    m_window->showFind();
+    m_window->findPage()->context()->setCurrentIndex(1);
+    m_window->findPage()->look();
 }
 
 void Application::takePicture()

@@ -32,6 +32,7 @@ private:
     void loaded();
     void feed();
     void showPage();
+    void showFind();
     void takePicture();
 
     Options m_options;

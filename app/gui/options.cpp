@@ -19,7 +19,7 @@ Git history and live Kubernetes state on one screen.
   --theme WORD         light, dark or system
   --size WxH           size of the window, for example 1440x900
   --page NAME          history, drift, resources, review, rollback, firstrun,
-                       add or fleet
+                       find, add or fleet
   --screenshot FILE    saves a picture of that page and quits; needs no display,
                        and uses the sandbox unless a workspace is given
   -h, --help           prints this
@@ -34,8 +34,9 @@ QString helpText()
 Result<Options> parseOptions(const QStringList& arguments, const QString& folder,
                              const QString& workspace)
 {
-    static const QStringList kPages{u"history"_s,  u"drift"_s,    u"resources"_s, u"review"_s,
-                                    u"rollback"_s, u"firstrun"_s, u"add"_s,       u"fleet"_s};
+    static const QStringList kPages{u"history"_s, u"drift"_s,    u"resources"_s,
+                                    u"review"_s,  u"rollback"_s, u"firstrun"_s,
+                                    u"find"_s,    u"add"_s,      u"fleet"_s};
     Options options;
     const auto wrong = [](const QString& text) {
         return failure(Error::Kind::Invalid, text + u" See plumbline --help."_s);

@@ -519,6 +519,19 @@
     </message>
     <message>
         <source>%1 is not on %2.</source>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ambiguous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unverified</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -978,6 +991,206 @@
     </message>
 </context>
 <context>
+    <name>plumb::ui::FindPage</name>
+    <message>
+        <source>Find applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is written until you add something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies the plumb commands that would add the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name, path or URL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cluster, Git alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here renders to objects: there is no folder with manifests or a kustomization.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a repository, and a context if its cluster shall be asked too. Nothing is contacted until you look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking is under way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace is being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name a repository first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An application has a destination: choose a context and look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an application first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads the repository; no cluster is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads the repository and lists its kinds in the cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a context first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where objects that name no namespace are looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chooses all that is simply proposed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chooses none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n application(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writes new entries to your workspace file; everything else in it stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rendered as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delivery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>plumb::ui::FirstRunPage</name>
     <message>
         <source>Open repository</source>
@@ -1068,6 +1281,14 @@
     </message>
     <message>
         <source>The repository is being opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find applications…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes applications from a repository and a cluster; nothing is written yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1880,6 +2101,11 @@
     </message>
     <message>
         <source>The order is that of the history.</source>
+        <source>Find applications…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proposes applications from a repository and a cluster; nothing is written yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1938,6 +2164,58 @@
     </message>
     <message>
         <source>Not tried in advance: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>plumb::ui::ProposalModel</name>
+    <message numerus="yes">
+        <source>%n object(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n object(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with differences</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>namespace %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -201,6 +201,17 @@ private Q_SLOTS:
         }
         {
             sample.adapt = [](Services& s) {
+                s.detect = [](auto&&...) { return never<engine::Detection>(); };
+            };
+            const auto window = sample.window();
+            settle(*window);
+            window->showFind();
+            addWindow(*window, u"find, nothing asked"_s);
+            window->findPage()->look();
+            addWindow(*window, u"find, looking"_s);
+        }
+        {
+            sample.adapt = [](Services& s) {
                 s.sync = [](auto&&...) { return never<plan::Report>(); };
                 s.rollback = [](auto&&...) { return never<engine::RollbackReport>(); };
             };

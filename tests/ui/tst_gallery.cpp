@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/support/pages.h"
 #include "ui/support/sample.h"
-#include "ui/support/settle.h"
 
 #include "views/workbench.h"
 #include "widgets/watchdog.h"
@@ -27,7 +26,7 @@ private Q_SLOTS:
         for (const bool dark : {true, false}) {
             for (const auto& page :
                  {u"history"_s, u"drift"_s, u"resources"_s, u"fleet"_s, u"review"_s, u"rollback"_s,
-                  u"range"_s, u"firstrun"_s, u"add"_s})
+                  u"range"_s, u"firstrun"_s, u"find"_s, u"add"_s})
                 QTest::addRow("%s-%s", qPrintable(page), dark ? "dark" : "light") << page << dark;
         }
     }
@@ -59,6 +58,8 @@ private Q_SLOTS:
         }
         if (page == u"firstrun")
             window->showFirstRun();
+        if (page == u"find")
+            showPage(*window, page);
         if (page == u"add")
             dialog = window->showAddApplication();
         if (dialog)

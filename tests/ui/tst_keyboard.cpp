@@ -8,6 +8,7 @@
 #include "models/operationmodel.h"
 #include "views/difference/differenceview.h"
 #include "views/drift/driftpane.h"
+#include "views/firstrun/firstrunpage.h"
 #include "views/history/historyview.h"
 #include "views/review/reviewpage.h"
 #include "views/rollback/rollbackpage.h"
@@ -203,6 +204,31 @@ private Q_SLOTS:
         key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(added.location, u"/srv/git/shop-config"_s);
         QCOMPARE(added.name, u"shop-config"_s);
+    }
+
+    void applicationsAreFoundAndAddedByKeys()
+    {
+        m_window.reset();
+        m_sample->applications.clear();
+        m_sample->repositories.clear();
+        open();
+        QVERIFY(m_window->page() == MainWindow::Page::FirstRun);
+        type(u"/srv/git/shop-config"_s);
+        QVERIFY(tabTo(m_window->firstRun()->findButton()));
+        key(Qt::Key_Space);
+        QVERIFY(m_window->page() == MainWindow::Page::Find);
+        QCOMPARE(m_window->findPage()->repository()->currentText(), u"/srv/git/shop-config"_s);
+        QCOMPARE(m_sample->calls.filter(u"detect"_s), QStringList()); // nobody has asked yet
+        QVERIFY(tabTo(m_window->findPage()->context()));
+        key(Qt::Key_Down);
+        QVERIFY(tabTo(m_window->findPage()->lookButton()));
+        key(Qt::Key_Space);
+        QTRY_COMPARE(m_sample->calls.filter(u"detect"_s),
+                     QStringList{u"detect /srv/git/shop-config prod-eu"_s});
+        QTRY_COMPARE(focus(), m_window->findPage()->list());
+        key(Qt::Key_Space); // not the basket
+        key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(m_sample->calls.filter(u"add "_s), QStringList{u"add mail"_s});
     }
 
     void tabReachesEveryControl_data()

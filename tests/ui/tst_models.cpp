@@ -5,6 +5,7 @@
 #include "models/driftmodel.h"
 #include "models/historymodel.h"
 #include "models/operationmodel.h"
+#include "models/proposalmodel.h"
 #include "models/resourcemodel.h"
 #include "models/sidebarmodel.h"
 #include "ui/support/sample.h"
@@ -350,6 +351,47 @@ private Q_SLOTS:
         QCOMPARE(yamlLines(json), (QStringList{u"apiVersion: v1"_s, u"kind: ConfigMap"_s,
                                                u"list:"_s, u"- name: a"_s, u"  value: \"1\""_s,
                                                u"- x"_s, u"text: |"_s, u"  one"_s, u"  two"_s}));
+    }
+
+    void whatWasDetectedHasItsChecksAndWords()
+    {
+        Sample sample;
+        ProposalModel model;
+        QAbstractItemModelTester tester(&model);
+        QSignalSpy choices(&model, &ProposalModel::choiceChanged);
+        model.setDetection(sample.detection);
+        QCOMPARE(
+            asText(model).split(u'\n'),
+            (QStringList{
+                u"Applications"_s, u"basket · proposed · apps/basket/overlays/prod"_s,
+                u"checkout · in the workspace · apps/checkout/overlays/prod"_s,
+                u"mail · proposed · apps/mail/overlays/prod"_s,
+                u"media · unverified · apps/media/overlays/prod"_s,
+                u"tools · ambiguous · apps/tools/overlays/prod"_s, u"Left out"_s,
+                u"apps/basket/base: a base: used by apps/basket/overlays/dev and apps/basket/overlays/prod"_s,
+                u"apps/broken: cannot be read: apps/broken/map.yaml:6:1: not valid YAML: a tab stands where YAML wants spaces"_s,
+                u"charts/db: a Helm chart: charts are not rendered"_s}));
+        const auto chosen = [&model] {
+            QStringList names;
+            for (const auto& application : model.chosen())
+                names << application.name;
+            return names.join(u' ');
+        };
+        // Nothing doubtful is chosen by itself, and what is there already never.
+        QCOMPARE(chosen(), u"basket mail"_s);
+        QVERIFY(model.setData(model.index(5, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(2, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(7, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(chosen(), u"basket mail tools"_s);
+        model.pick(false);
+        QCOMPARE(chosen(), QString());
+        model.pick(true);
+        QCOMPARE(chosen(), u"basket mail"_s);
+        QCOMPARE(choices.size(), 4);
+        QCOMPARE(model.index(1, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"basket, proposed, chosen, folder apps/basket/overlays/prod, namespace shop, "
+                 "4 of 4 objects, 1 with differences"_s);
+        QVERIFY(!model.flags(model.index(0, 0)).testFlag(Qt::ItemIsSelectable));
     }
 
     void bothSidesOfAConflictAreShown()

@@ -34,8 +34,8 @@ private Q_SLOTS:
         row("an empty value", u"--page="_s, u"--page needs a value."_s);
         row("a value too many", u"--sandbox=yes"_s, u"--sandbox takes no value."_s);
         row("page", u"--page nowhere"_s,
-            u"--page is one of history, drift, resources, review, rollback, firstrun, add, fleet, "
-            "not “nowhere”."_s);
+            u"--page is one of history, drift, resources, review, rollback, firstrun, find, add, "
+            "fleet, not “nowhere”."_s);
         row("theme", u"--theme pink"_s, u"--theme is light, dark or system, not “pink”."_s);
         row("size", u"--size 10x10"_s,
             u"--size is WIDTHxHEIGHT between 640x400 and 8000x8000, not “10x10”."_s);

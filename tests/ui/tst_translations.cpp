@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/support/pages.h"
 #include "ui/support/sample.h"
-#include "ui/support/settle.h"
 
 #include "gui/translation.h"
 #include "views/workbench.h"
@@ -113,10 +113,13 @@ private Q_SLOTS:
                 QVERIFY(!window->grab().isNull());
             }
         }
-        const auto pages = QList<std::function<void()>>{
-            [&] { window->showFleet(); }, [&] { window->showReview(u"checkout"_s); },
-            [&] { window->showRollback(u"checkout"_s, {}); }, [&] { window->showFirstRun(); },
-            [&] { window->showAddApplication()->show(); }};
+        const auto pages =
+            QList<std::function<void()>>{[&] { window->showFleet(); },
+                                         [&] { window->showReview(u"checkout"_s); },
+                                         [&] { window->showRollback(u"checkout"_s, {}); },
+                                         [&] { window->showFirstRun(); },
+                                         [&] { showPage(*window, u"find"_s); },
+                                         [&] { window->showAddApplication()->show(); }};
         for (const auto& show : pages) {
             show();
             settle(*window);

@@ -124,6 +124,22 @@ Mark markOf(plan::Step::State state)
     return {};
 }
 
+Mark markOf(engine::Proposal::State state)
+{
+    using State = engine::Proposal::State;
+    switch (state) {
+    case State::Proposed:
+        return {Shape::Plus, tr("proposed"), Role::Ok};
+    case State::Ambiguous:
+        return {Shape::SyncUnknown, tr("ambiguous"), Role::Warn};
+    case State::Known:
+        return {Shape::Check, tr("in the workspace"), Role::Neutral};
+    case State::Unverified:
+        break;
+    }
+    return {Shape::NoAccess, tr("unverified"), Role::Warn};
+}
+
 Mark markOf(engine::RollbackStage::State state)
 {
     using State = engine::RollbackStage::State;

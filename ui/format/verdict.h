@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/commands.h"
+#include "engine/detect.h"
 #include "engine/snapshots.h"
 #include "theme/shapes.h"
 
@@ -24,6 +25,7 @@ Mark markOf(plan::Action action);
 Mark markOf(engine::ClusterSnapshot::State state);
 Mark markOf(plan::Step::State state);
 Mark markOf(engine::RollbackStage::State state);
+Mark markOf(engine::Proposal::State state);
 
 //! The one mark of an application in a list: its worst news first.
 Mark markOf(const engine::ApplicationSnapshot& application);

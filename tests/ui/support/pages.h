@@ -5,8 +5,10 @@
 #include "ui/support/sample.h"
 #include "ui/support/settle.h"
 
+#include "views/find/findpage.h"
 #include "views/workbench.h"
 
+#include <QComboBox>
 #include <QDialog>
 
 namespace plumb::ui::test {
@@ -14,8 +16,8 @@ namespace plumb::ui::test {
 //! Every page of the window, in the order in which the committed lists name them.
 inline QStringList pages()
 {
-    return {u"history"_s, u"drift"_s,    u"resources"_s, u"fleet"_s,
-            u"review"_s,  u"rollback"_s, u"range"_s,     u"firstrun"_s};
+    return {u"history"_s,  u"drift"_s, u"resources"_s, u"fleet"_s, u"review"_s,
+            u"rollback"_s, u"range"_s, u"firstrun"_s,  u"find"_s};
 }
 
 //! Commits of the sample that are rolled back together on the page "range".
@@ -42,6 +44,13 @@ inline void showPage(MainWindow& window, const QString& page)
         window.showRollback(u"checkout"_s, chosenRange());
     if (page == u"firstrun")
         window.showFirstRun();
+    if (page == u"find") {
+        window.showFind();
+        window.findPage()->context()->setCurrentIndex(1);
+        window.findPage()->look();
+        settle(window);
+        QCoreApplication::processEvents(); // the evidence gets its places
+    }
     settle(window);
 }
 

@@ -102,9 +102,60 @@ engine::ApplicationSnapshot& Sample::application(const QString& name)
     Q_UNREACHABLE();
 }
 
+static engine::Detection sampleDetection()
+{
+    using State = engine::Proposal::State;
+    engine::Detection detection;
+    detection.repository = u"shop-config"_s;
+    const auto proposal = [](const QString& name, const QString& ns, State state,
+                             const QString& reason, int found, int differing) {
+        engine::Proposal one;
+        one.application.name = name;
+        one.application.repository = u"shop-config"_s;
+        one.application.path = u"apps/%1/overlays/prod"_s.arg(name);
+        one.application.ns = ns;
+        one.state = state;
+        one.reason = reason;
+        one.renderer = u"kustomize"_s;
+        one.rendered = 4;
+        one.found = found;
+        one.differing = differing;
+        one.evidence = {
+            {u"kustomize v5.8.1 renders it to 4 objects: ConfigMap, Deployment, Ingress and Service"_s,
+             u"apps/%1/overlays/prod/kustomization.yaml"_s.arg(name)},
+            {u"the kustomization sets namespace %1"_s.arg(ns),
+             u"apps/%1/overlays/prod/kustomization.yaml:3"_s.arg(name)},
+            {u"%1 of 4 objects are in cluster prod-eu, namespace %2"_s.arg(found).arg(ns),
+             u"cluster prod-eu"_s}};
+        return one;
+    };
+    detection.proposals = {
+        proposal(u"basket"_s, u"shop"_s, State::Proposed, {}, 4, 1),
+        proposal(u"checkout"_s, u"shop"_s, State::Known, u"already in the workspace as checkout"_s,
+                 4, 0),
+        proposal(u"mail"_s, u"mail"_s, State::Proposed, {}, 3, 0),
+        proposal(
+            u"media"_s, u"media"_s, State::Unverified,
+            u"Listing secrets in namespace media failed: You lack the permission; needs: list secrets in namespace media"_s,
+            3, 0),
+        proposal(u"tools"_s, u"tools-a"_s, State::Ambiguous,
+                 u"as many of its objects are in each of tools-a and tools-b"_s, 4, 0)};
+    detection.proposals[2].application.delivery = workspace::Delivery::ArgoCd;
+    detection.proposals[2].deliveredBy = u"Argo CD application mail"_s;
+    detection.leftOut = {
+        {u"apps/basket/base"_s,
+         u"a base: used by apps/basket/overlays/dev and apps/basket/overlays/prod"_s, false},
+        {u"apps/broken"_s,
+         u"cannot be read: apps/broken/map.yaml:6:1: not valid YAML: a tab stands where YAML wants spaces"_s,
+         true},
+        {u"charts/db"_s, u"a Helm chart: charts are not rendered"_s, false}};
+    return detection;
+}
+
 Sample::Sample()
     : now(QDateTime::fromString(u"2026-11-20T12:00:00Z"_s, Qt::ISODate))
 {
+    detection = sampleDetection();
     struct Line
     {
         int id;
@@ -424,6 +475,22 @@ Services Sample::services()
     s.contextNames = [] { return QStringList{u"prod-eu"_s, u"staging"_s}; };
     s.manifestFolders = [](const QString&) {
         return ready<QStringList>(QStringList{u"apps/checkout"_s, u"apps/cart"_s});
+    };
+    s.detect = [this](const engine::DetectQuery& query, std::stop_token) {
+        calls << u"detect "_s + query.repository + u' ' + query.context;
+        auto answer = detection;
+        answer.context = query.context;
+        for (auto& one : answer.proposals)
+            one.application.context = query.context;
+        return ready<engine::Detection>(answer);
+    };
+    s.addApplications = [this](const QList<workspace::Application>& added,
+                               const std::optional<workspace::Repository>&) {
+        QStringList names;
+        for (const auto& one : added)
+            names << one.name;
+        calls << u"add "_s + names.join(u' ');
+        return ready<Unit>(Unit{});
     };
     if (adapt)
         adapt(s);

@@ -20,6 +20,7 @@ struct Sample
     QList<engine::ClusterSnapshot> clusters;
     plan::Plan plan;
     engine::RollbackPreview rollback;
+    engine::Detection detection;
     QStringList calls; //!< what was asked of the services, in order
 
     //! Changes what the services answer; asked each time services() is.

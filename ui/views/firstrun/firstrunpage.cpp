@@ -84,6 +84,7 @@ FirstRunPage::FirstRunPage(const Services& services, QWidget* parent)
     , m_location(new QLineEdit)
     , m_open(new QPushButton(tr("Open repository")))
     , m_browse(new QPushButton(tr("Browse…")))
+    , m_find(new QPushButton(tr("Find applications…")))
     , m_use(new QPushButton(tr("Add application…")))
     , m_sandbox(new QPushButton(tr("Try the sandbox")))
     , m_contexts(new Label({}, LabelStyle::Small))
@@ -130,6 +131,7 @@ FirstRunPage::FirstRunPage(const Services& services, QWidget* parent)
     m_contexts->setWordWrap(true);
     second->addWidget(m_contexts);
     second->addStretch(1);
+    second->addWidget(m_find);
     second->addWidget(m_use);
 
     auto* third = card(row, Shape::Sandbox, tr("Try the sandbox"),
@@ -153,6 +155,12 @@ FirstRunPage::FirstRunPage(const Services& services, QWidget* parent)
         if (!folder.isEmpty())
             m_location->setText(folder);
     });
+    connect(m_find, &QPushButton::clicked, this, [this] {
+        auto location = m_location->text().trimmed();
+        if (location.startsWith(u"~/"))
+            location = QDir::homePath() + location.mid(1);
+        Q_EMIT findWanted(location);
+    });
     connect(m_use, &QPushButton::clicked, this, &FirstRunPage::addApplicationWanted);
     connect(m_sandbox, &QPushButton::clicked, this, &FirstRunPage::sandboxWanted);
     explain(m_open, tr("Give a path or a URL first."));
@@ -171,6 +179,8 @@ void FirstRunPage::refresh()
         names.isEmpty()
             ? tr("No kubeconfig was found. Set KUBECONFIG or start with --kubeconfig FILE.")
             : lines.join(u'\n'));
+    explain(m_find, {},
+            tr("Proposes applications from a repository and a cluster; nothing is written yet."));
     explain(m_use, names.isEmpty() ? tr("No context is known: there is no kubeconfig.") : QString(),
             tr("Names a folder of a repository and the cluster it belongs to."));
 }

@@ -27,10 +27,12 @@ public:
     void setSandboxOffered(bool offered);
     QLineEdit* location() const { return m_location; }
     QPushButton* openButton() const { return m_open; }
+    QPushButton* findButton() const { return m_find; }
 
 Q_SIGNALS:
     void repositoryAdded(const QString& name);
     void addApplicationWanted();
+    void findWanted(const QString& repository); //!< empty: none was named here
     void sandboxWanted();
 
 protected:
@@ -42,6 +44,7 @@ private:
     QLineEdit* m_location;
     QPushButton* m_open;
     QPushButton* m_browse;
+    QPushButton* m_find;
     QPushButton* m_use;
     QPushButton* m_sandbox;
     Label* m_contexts;
