@@ -11,6 +11,10 @@
 
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QThread>
+
+#include <cstdio>
+#include <unistd.h>
 
 namespace plumb::cli {
 
@@ -243,6 +247,25 @@ Result<QString> repositoryOf(Invocation& invocation)
     return chosenRepository(invocation);
 }
 
+//! A line that rewrites itself, for somebody who sits before it; a file or a pipe gets none.
+void showProgress(Invocation& invocation, const Future<Detection>& looking)
+{
+    if (::isatty(STDERR_FILENO) == 0)
+        return;
+    while (!looking.isFinished()) {
+        QThread::msleep(200);
+        const auto jobs = invocation.look([](engine::Engine& engine) { return engine.jobs(); });
+        if (jobs.isEmpty() || jobs.constFirst().phase.isEmpty())
+            continue;
+        const auto& job = jobs.constFirst();
+        QString line = printable(job.phase, 60);
+        if (job.total > 0)
+            line += u", %1 of %2"_s.arg(job.done).arg(job.total);
+        std::fprintf(stderr, "\r\033[K%s", line.toUtf8().constData());
+    }
+    std::fprintf(stderr, "\r\033[K");
+}
+
 ExitCode codeOf(const Detection& detection)
 {
     if (detection.clusterError)
@@ -277,8 +300,10 @@ ExitCode detectApps(Invocation& invocation)
         return invocation.fail(repository.error());
     query.repository = *repository;
 
-    const auto found = invocation.ask(
+    const auto looking = invocation.look(
         [&](engine::Engine& engine) { return engine.detect(query, invocation.stop()); });
+    showProgress(invocation, looking);
+    const auto found = await(looking);
     if (!found)
         return invocation.fail(found.error());
     const Detection& detection = *found;
