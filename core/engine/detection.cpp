@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace plumb::engine {
 
@@ -289,6 +290,11 @@ Future<Detection> Engine::detect(const DetectQuery& query, std::stop_token stop)
     look.isNew = !d->workspace.repository(look.entry.name);
     // A URL is fetched into the mirror that it keeps when it is added.
     const bool isUrl = !look.entry.remote.isEmpty();
+    if (look.isNew && !isUrl) {
+        const QFileInfo folder(query.repository);
+        look.entry = workspace::entryFor(d->workspace, QDir::cleanPath(folder.absoluteFilePath()));
+        look.isNew = !d->workspace.repository(look.entry.name);
+    }
     const auto repository =
         look.isNew && !isUrl
             ? d->repositoryNamed(query.repository)

@@ -278,7 +278,13 @@ private:
     void tellDifferences(const QString& cluster)
     {
         QStringList differing;
+        QList<ResourceKey> ofOtherVersions;
         for (const Pair& pair : std::as_const(m_pairs)) {
+            // Two versions of a kind may have other fields for the same thing.
+            if (pair.desired.apiVersion() != pair.live.apiVersion()) {
+                ofOtherVersions.append(pair.live.key());
+                continue;
+            }
             drift::Input input;
             input.desired = pair.desired;
             input.live = pair.live;
@@ -293,8 +299,14 @@ private:
                 u"%1 in %2"_s.arg(objects::describe(pair.live.key()), manifest::someOf(fields, 2)));
         }
         m_match.differing = int(differing.size());
+        if (!ofOtherVersions.isEmpty())
+            claim(u"not compared, for the cluster listed another version of it: "_s
+                      + describeSome(ofOtherVersions),
+                  cluster);
+        if (ofOtherVersions.size() == m_pairs.size())
+            return;
         claim(differing.isEmpty()
-                  ? u"none of them differs from Git"_s
+                  ? u"none differs from Git"_s
                   : u"%1 from Git: %2"_s.arg(differing.size() == 1
                                                  ? u"1 object differs"_s
                                                  : u"%1 objects differ"_s.arg(differing.size()),

@@ -305,6 +305,24 @@ private Q_SLOTS:
         QVERIFY2(claims.contains(u"1 object is last applied by kubectl exactly as Git has it"_s),
                  qPrintable(claims));
     }
+    void anotherVersionIsFoundAndNotCompared()
+    {
+        auto live = cluster({map("a", "shop")});
+        live.kinds[u"x.example/Thing"_s] = {true, true, true, {}, {}, {}};
+        const auto thing = [](const QByteArray& version) {
+            return "{'apiVersion':'x.example/" + version
+                   + "','kind':'Thing','metadata':{'name':'t','namespace':'shop'},'spec':{'"
+                   + version + "':1}}";
+        };
+        live.keep(parsed(thing("v2")));
+        const auto found =
+            propose(input({rendition(u"web"_s, {map("a", "shop"), thing("v1")})}, live));
+        QCOMPARE(told(found), u"web web shop push proposed 2/2"_s);
+        QCOMPARE(*found.proposals[0].differing, 0);
+        QVERIFY(claimsOf(found.proposals[0])
+                    .contains(u"not compared, for the cluster listed another version of it: "
+                              "Thing shop/t [cluster prod]"_s));
+    }
     void whatTheWorkspaceHasIsKnown()
     {
         auto given = input({rendition(u"web"_s, {map("a", "shop")}),
