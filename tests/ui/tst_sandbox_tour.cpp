@@ -5,8 +5,9 @@
 #include "ui/support/person.h"
 #include "ui/support/windowmain.h"
 
-#include "models/rowmodel.h"
+#include "models/proposalmodel.h"
 #include "views/drift/driftpane.h"
+#include "views/find/findpage.h"
 #include "views/history/historyview.h"
 #include "views/inspector/inspector.h"
 #include "views/review/reviewpage.h"
@@ -15,6 +16,7 @@
 #include "views/workbench.h"
 #include "widgets/approvalbar.h"
 
+#include <QComboBox>
 #include <QJsonArray>
 #include <QPushButton>
 #include <QTest>
@@ -185,6 +187,25 @@ private Q_SLOTS:
         };
         QVERIFY(!deployment(before).isEmpty());
         QCOMPARE(deployment(u"main"_s), deployment(before));
+    }
+
+    void anApplicationThatWasRemovedIsFoundAgain()
+    {
+        QVERIFY(sidebar().contains(u"catalog · live"_s));
+        Q_EMIT window()->sidebar()->removeWanted(u"catalog"_s);
+        QVERIFY(click(u"Remove"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(!sidebar().contains(u"catalog"_s), kPatience);
+        window()->actions().action(u"findApplications"_s)->trigger();
+        auto* page = window()->findPage();
+        page->context()->setCurrentIndex(1);
+        QVERIFY(click(u"Look"_s));
+        QTRY_COMPARE_WITH_TIMEOUT(page->state(), FindPage::State::Found, kPatience);
+        QVERIFY2(asText(*page->model()).contains(u"catalog · proposed · prod/catalog"_s),
+                 qPrintable(asText(*page->model())));
+        QVERIFY(click(u"Add 1 application"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"catalog · live"_s), kPatience);
+        const auto listed = m_plumb.run({u"--sandbox"_s, u"apps"_s, u"list"_s});
+        QVERIFY2(listed.output.contains(u"prod/catalog"_s), listed.all().constData());
     }
 };
 
