@@ -518,7 +518,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 is not on %2.</source>
         <source>proposed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -532,6 +531,10 @@
     </message>
     <message>
         <source>unverified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not on %2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2100,12 +2103,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The order is that of the history.</source>
         <source>Find applications…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Proposes applications from a repository and a cluster; nothing is written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is that of the history.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
