@@ -135,7 +135,6 @@ private:
     QSet<QString> m_suspectsNow;
     QTimer m_step;
     History::Time m_nextChange{};
-    bool m_isJudged = false;
 };
 
 } // namespace plumb::chaos
