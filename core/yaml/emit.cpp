@@ -7,6 +7,9 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QVariant>
+
+#include <limits>
 
 #include <yaml-cpp/emitter.h>
 
@@ -58,7 +61,11 @@ void emitValue(YAML::Emitter& out, const QJsonValue& value)
         break;
     case QJsonValue::Double: {
         const qint64 integer = value.toInteger();
-        if (double(integer) == value.toDouble() && QJsonValue(integer) == value) {
+        // Of the least integer and the double of that value Qt says that they are equal; as
+        // elements of a list they are not, and a server reads the double's digits otherwise.
+        const bool isLeastDouble = integer == std::numeric_limits<qint64>::min()
+                                   && value.toVariant().typeId() == QMetaType::Double;
+        if (double(integer) == value.toDouble() && QJsonValue(integer) == value && !isLeastDouble) {
             out << integer;
             break;
         }

@@ -120,6 +120,34 @@ private Q_SLOTS:
         QVERIFY(!m_window->actions().action(u"order"_s)->isChecked());
     }
 
+    void theYoungestStaysChosenUntilSomebodyChooses()
+    {
+        const auto graphOf = [this](const QList<int>& ids) {
+            git::CommitGraph::Builder builder;
+            for (const int id : ids) {
+                const auto& parents = m_sample->commits[id - 1].parents;
+                builder.add(idOf(id), std::span(parents.constData(), size_t(parents.size())));
+            }
+            return builder.build(true);
+        };
+        const auto whole = m_sample->graph;
+        m_sample->graph = graphOf({2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13});
+        start();
+        QCOMPARE(view()->selected(), idOf(2));
+        m_sample->graph = whole; // somebody pushed
+        view()->reload();
+        settle(*m_window);
+        QCOMPARE(view()->selected(), idOf(1));
+
+        m_sample->graph = graphOf({2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13});
+        start();
+        clickRow(0);
+        m_sample->graph = whole;
+        view()->reload();
+        settle(*m_window);
+        QCOMPARE(view()->selected(), idOf(2));
+    }
+
     void theOrderIsThereAgainNextTime()
     {
         QByteArray kept;

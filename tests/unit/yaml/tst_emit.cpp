@@ -85,6 +85,7 @@ void EmitTest::whateverIsWrittenIsReadBackTheSame_data()
                                                      qint64(9007199254740993),
                                                      qint64(9223372036854775807),
                                                      std::numeric_limits<qint64>::min(),
+                                                     QJsonArray{-9223372036854775808.0},
                                                      1.5,
                                                      0.1,
                                                      1e21,

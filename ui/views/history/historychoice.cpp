@@ -40,12 +40,19 @@ git::CommitId HistoryView::newestOf(const QString& application) const
     return {};
 }
 
+// One row, whatever keys somebody holds while rows come.
+void HistoryView::choose(int row)
+{
+    m_list->selectionModel()->setCurrentIndex(m_model->index(row),
+                                              QItemSelectionModel::ClearAndSelect);
+}
+
 void HistoryView::select(const git::CommitId& id)
 {
     const auto row = id.isNull() ? 0 : m_model->rowOf(id);
     if (row < 0 || row >= m_model->rowCount())
         return;
-    m_list->setCurrentIndex(m_model->index(row));
+    choose(row);
     m_list->scrollTo(m_model->index(row));
 }
 
@@ -84,7 +91,7 @@ void HistoryView::openSelected()
 void HistoryView::goToPin(bool forward)
 {
     if (const auto row = m_model->nextPinned(m_list->currentIndex().row(), forward); row >= 0)
-        m_list->setCurrentIndex(m_model->index(row));
+        choose(row);
 }
 
 void HistoryView::showMenu(const QPoint& at)

@@ -15,6 +15,7 @@
 #include "widgets/uniformlist.h"
 
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -114,8 +115,11 @@ HistoryView::HistoryView(const Services& services, QWidget* parent)
                     rowChosen();
                 });
     });
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &HistoryView::rowChosen);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        m_isTop = m_isTop && m_isPlacing;
+        rowChosen();
+    });
+    connect(m_list, &UniformList::pressed, this, [this] { m_isTop = false; });
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &HistoryView::refreshRange);
     connect(m_model, &QAbstractItemModel::modelReset, this, &HistoryView::refreshRange);
@@ -147,6 +151,7 @@ void HistoryView::showRepository(const QString& name)
     if (name == m_repository)
         return;
     m_repository = name;
+    m_isTop = true;
     m_model->clear();
     m_model->setNow(m_services.now());
     m_refs.clear();
@@ -194,14 +199,16 @@ void HistoryView::loadGraph()
     const auto show = [this, name = m_repository](const git::CommitGraph& graph) {
         if (name != m_repository || m_model->isFiltered())
             return;
+        const QScopedValueRollback placing(m_isPlacing, true);
         const auto before = selected();
         m_model->setGraph(graph);
         refreshMarks();
         // another order takes rows away and puts them elsewhere
-        const auto row = before.isNull() ? 0 : m_model->rowOf(before);
+        const auto row = before.isNull() || m_isTop ? 0 : m_model->rowOf(before);
         if (m_model->rowCount() > 0
-            && (!m_list->currentIndex().isValid() || (row >= 0 && selected() != before)))
-            m_list->setCurrentIndex(m_model->index(qMax(0, row)));
+            && (!m_list->currentIndex().isValid()
+                || (row >= 0 && m_list->currentIndex().row() != row)))
+            choose(qMax(0, row));
         refreshRange();
         refreshEmpty();
     };
@@ -214,6 +221,7 @@ void HistoryView::loadGraph()
                     return;
                 m_loading = false;
                 if (graph) {
+                    const QScopedValueRollback placing(m_isPlacing, true);
                     const auto before = selected();
                     m_model->setMatches({});
                     select(before);
@@ -368,6 +376,7 @@ void HistoryView::applyFilter()
     m_filterStop = {};
     const auto before = selected();
     if (m_filter.trimmed().isEmpty()) {
+        const QScopedValueRollback placing(m_isPlacing, true);
         m_model->setMatches({});
         select(before);
         refreshEmpty();
@@ -375,6 +384,7 @@ void HistoryView::applyFilter()
         return;
     }
     const auto show = [this, before](const QList<git::CommitId>& ids) {
+        const QScopedValueRollback placing(m_isPlacing, true);
         m_model->setMatches(ids);
         select(before);
         refreshEmpty();

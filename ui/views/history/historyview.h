@@ -85,6 +85,7 @@ private:
     void refreshMarks();
     void refreshBanner();
     void refreshRange();
+    void choose(int row);
 
     //! So many of the youngest commits are asked which applications they change.
     static constexpr int kLooked = 20'000;
@@ -98,6 +99,8 @@ private:
     std::stop_source m_stop, m_filterStop;
     QTimer m_filterLater;
     bool m_loading = false;
+    bool m_isTop = true; //!< nobody chose a commit: the youngest stays chosen when others come
+    bool m_isPlacing = false; //!< rows move; what changes now nobody chose
     git::CommitOrder m_order = git::CommitOrder::Date;
     HistoryModel* m_model;
     Banner* m_banner;
