@@ -10,6 +10,7 @@ namespace plumb::engine {
 namespace {
 
 constexpr std::chrono::milliseconds kSettle{400}, kInterruption{3'000};
+// More than that is not taken from the watches on this thread; a worker reads it.
 constexpr qsizetype kMostTaken = 5'000;
 
 // Kinds that controllers make below an application's objects, and that its tree shows.
@@ -151,6 +152,8 @@ void Engine::Private::refollow(const ApplicationSnapshot& snapshot)
 // Who changed what is asked of the objects that Git declares, and of no others.
 void Engine::Private::declare(const ApplicationSnapshot& snapshot, Following& following)
 {
+    if (snapshot.objects.size() > kMostTaken)
+        return;
     for (const auto& [scope, reflector] : following.watches) {
         QSet<objects::ResourceKey> keys;
         for (const auto& object : snapshot.objects)
@@ -165,7 +168,8 @@ std::shared_ptr<const Watched> Engine::Private::watchedOf(const QString& applica
 {
     const auto following = followed.find(application);
     const auto known = applications.constFind(application);
-    if (following == followed.end() || known == applications.constEnd())
+    if (following == followed.end() || known == applications.constEnd()
+        || known->objects.size() > kMostTaken)
         return {};
     auto all = std::make_shared<Watched>();
     QSet<QString> namespaces;
@@ -196,7 +200,7 @@ std::shared_ptr<const Watched> Engine::Private::watchedOf(const QString& applica
                 continue;
             const auto keys = store.inNamespace(ns);
             if (owned.size() + keys.size() > kMostTaken)
-                continue; // this thread must not be held up: a worker lists them
+                continue;
             --uncovered;
             for (const auto& key : keys)
                 if (auto object = store.packed(key))

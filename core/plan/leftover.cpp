@@ -61,7 +61,10 @@ QJsonArray removalOf(const QList<FieldPath>& paths, const Object& live)
         if (const auto pointer = pointerTo(path, live.json()))
             all.append(*pointer);
     std::sort(all.begin(), all.end(), isBehind);
-    QJsonArray patch;
+    // Of this very version: in another one an index may be somebody else's.
+    QJsonArray patch{QJsonObject{{u"op"_s, u"test"_s},
+                                 {u"path"_s, u"/metadata/resourceVersion"_s},
+                                 {u"value"_s, live.resourceVersion()}}};
     for (const QStringList& pointer : std::as_const(all)) {
         QString text;
         for (QString token : pointer)
