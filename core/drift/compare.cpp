@@ -69,8 +69,10 @@ public:
         , m_evidence(input, *input.live)
         , m_rules(input.ignore, input.live->key())
     {
-        if (input.withoutRemoved)
-            m_withoutRemoved = comparable(*input.withoutRemoved);
+        if (input.removal) {
+            m_tried = input.removal->paths;
+            m_withoutTried = comparable(input.removal->answer);
+        }
     }
 
     QList<Field> run(const Input& input)
@@ -254,8 +256,10 @@ private:
     {
         if (!m_isOffline && expected == live && isOnlyOurs(owners))
             return true;
-        return m_withoutRemoved && wasInGit(spot, owners)
-               && spot.path.in(*m_withoutRemoved) == live;
+        const bool isTried =
+            std::any_of(m_tried.begin(), m_tried.end(),
+                        [&](const FieldPath& path) { return spot.path.startsWith(path); });
+        return isTried && wasInGit(spot, owners) && spot.path.in(m_withoutTried) == live;
     }
 
     bool isOnlyOurs(const QList<ManagedFieldsEntry>& owners) const
@@ -355,7 +359,8 @@ private:
     QString m_writer;
     Evidence m_evidence;
     IgnoreRules m_rules;
-    std::optional<QJsonObject> m_withoutRemoved;
+    QList<FieldPath> m_tried; //!< taken out, as a trial: what is there without them
+    QJsonObject m_withoutTried;
     QList<Field> m_fields;
 };
 

@@ -48,6 +48,14 @@ struct Ignore
     QStringList jsonPointers, managedFieldsManagers;
 };
 
+//! The server's answer to a dry run that takes these fields out of the live object. A field that is
+//! not among them was not tried.
+struct Removal
+{
+    QList<objects::FieldPath> paths;
+    objects::Object answer;
+};
+
 //! What one comparison needs.
 struct Input
 {
@@ -56,9 +64,9 @@ struct Input
     //! The server's answer to the forced dry run of `desired`; without it (offline `plumb diff`)
     //! only what `desired` names is compared.
     std::optional<objects::Object> predicted;
-    //! The server's answer to a dry run that takes out what an earlier comparison called Removed:
-    //! what it puts back is its default, and no difference.
-    std::optional<objects::Object> withoutRemoved;
+    //! What an earlier comparison called Removed, tried: what the server puts back of it is its
+    //! default, and no difference.
+    std::optional<Removal> removal;
     //! What was last applied, when the journal knows it.
     std::optional<objects::Object> lastApplied;
     QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s,

@@ -110,12 +110,12 @@ void compareAll(const Bench& bench, const Evaluation& evaluation,
     // What Git no longer has may be the server's default by now: it says so when it is asked.
     const auto answers = bench.connection ? plan::dryRunWithout(bench.connection->cluster(),
                                                                 leftovers, std::move(stop))
-                                          : QList<std::optional<objects::Object>>();
+                                          : QList<std::optional<drift::Removal>>();
     for (qsizetype n = 0; n < answers.size(); ++n) {
         if (!answers[n])
             continue;
         drift::Input input = inputOf(evaluation, withLeftovers[n], ignores);
-        input.withoutRemoved = answers[n];
+        input.removal = answers[n];
         ObjectState& state = states[withLeftovers[n]];
         state.drift = drift::compare(input, lists);
         state.drift.key = state.key;

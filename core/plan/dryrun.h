@@ -46,9 +46,9 @@ struct Leftover
     objects::Object live;
     QList<objects::FieldPath> paths;
 };
-//! What the server makes of each object without these fields: what it puts back is its default.
+//! What the server makes of each object without these fields, or without those of them that may go.
 //! None where it would not say. Blocks; never writes. In the order of `all`.
-QList<std::optional<objects::Object>>
+QList<std::optional<drift::Removal>>
 dryRunWithout(kube::Cluster& cluster, const QList<Leftover>& all, std::stop_token stop);
 
 } // namespace plumb::plan

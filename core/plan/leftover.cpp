@@ -76,32 +76,28 @@ QJsonArray removalOf(const QList<FieldPath>& paths, const Object& live)
 
 } // namespace
 
-QList<std::optional<Object>> dryRunWithout(kube::Cluster& cluster, const QList<Leftover>& all,
-                                           std::stop_token stop)
+QList<std::optional<drift::Removal>> dryRunWithout(kube::Cluster& cluster,
+                                                   const QList<Leftover>& all, std::stop_token stop)
 {
-    std::vector<std::optional<Object>> answers(size_t(all.size()));
-    inParallel(answers.size(), [&](size_t i) {
+    std::vector<std::optional<drift::Removal>> removals(size_t(all.size()));
+    inParallel(removals.size(), [&](size_t i) {
         const Leftover& each = all.at(qsizetype(i));
-        const auto tried = [&](const Object& live, const QList<FieldPath>& paths) {
-            return cluster.tryPatch(each.type, live, removalOf(paths, live), stop);
+        const auto isTried = [&](const QList<FieldPath>& paths) {
+            auto answer = cluster.tryPatch(each.type, each.live, removalOf(paths, each.live), stop);
+            if (answer)
+                removals[i] = drift::Removal{paths, std::move(*answer)};
+            return answer.ok();
         };
-        if (auto answer = tried(each.live, each.paths)) {
-            answers[i] = std::move(*answer);
-            return;
-        }
-        if (each.paths.size() < 2 || each.paths.size() > kMostOneByOne)
+        if (isTried(each.paths) || each.paths.size() < 2 || each.paths.size() > kMostOneByOne)
             return;
         // One field that must not go says nothing of the others.
         QList<FieldPath> going;
-        for (const FieldPath& path : each.paths) {
-            if (auto answer = tried(each.live, going + QList{path})) {
-                answers[i] = std::move(*answer);
+        for (const FieldPath& path : each.paths)
+            if (isTried(going + QList{path}))
                 going.append(path);
-            }
-        }
     });
-    return QList<std::optional<Object>>(std::make_move_iterator(answers.begin()),
-                                        std::make_move_iterator(answers.end()));
+    return QList<std::optional<drift::Removal>>(std::make_move_iterator(removals.begin()),
+                                                std::make_move_iterator(removals.end()));
 }
 
 } // namespace plumb::plan

@@ -135,14 +135,21 @@ private Q_SLOTS:
         const QString path = u"spec.template.spec.containers[name=web].env[name=B]"_s;
         auto input = situation::read(u"env-entry-dropped-after-server-side-apply"_s);
         QVERIFY(drift::compare(input, objects::ListKeys::builtIn()).isOutOfSync());
-        input.withoutRemoved = input.live;
+        const QList tried{*objects::FieldPath::parse(path)};
+        input.removal = drift::Removal{tried, *input.live};
         const auto putBack = drift::compare(input, objects::ListKeys::builtIn());
         QVERIFY(fieldOf(putBack, path).what == Class::Defaulted);
         QVERIFY(!putBack.isOutOfSync());
-        // An answer without it, or with another value, leaves the difference.
-        input.withoutRemoved = input.desired;
-        QVERIFY(fieldOf(drift::compare(input, objects::ListKeys::builtIn()), path).what
-                == Class::Removed);
+        const auto isRemoved = [&] {
+            return fieldOf(drift::compare(input, objects::ListKeys::builtIn()), path).what
+                   == Class::Removed;
+        };
+        // An answer without it leaves the difference, and so does one to another question.
+        input.removal = drift::Removal{tried, input.desired};
+        QVERIFY(isRemoved());
+        input.removal =
+            drift::Removal{{*objects::FieldPath::parse(u"spec.replicas"_s)}, *input.live};
+        QVERIFY(isRemoved());
     }
 
     void aFileWithoutManagersSaysThatNobodyIsKnown()
