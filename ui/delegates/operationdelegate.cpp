@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "delegates/operationdelegate.h"
 
+#include "delegates/checkbox.h"
 #include "delegates/paint.h"
 #include "format/text.h"
 #include "format/verdict.h"
 #include "models/operationmodel.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QMouseEvent>
 #include <QPainter>
 
 namespace plumb::ui {
@@ -46,13 +45,8 @@ void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
         return;
     }
     paintRow(painter, option, true);
-    QStyleOptionButton box;
-    box.rect = boxOf(option.rect);
+    paintCheckBox(painter, boxOf(option.rect), index);
     const bool chosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-    box.state = chosen ? QStyle::State_On : QStyle::State_Off;
-    if (index.flags() & Qt::ItemIsUserCheckable)
-        box.state |= QStyle::State_Enabled;
-    QApplication::style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, painter);
     area.setLeft(area.left() + 26);
 
     const auto mark = markOf(operation->action);
@@ -96,19 +90,7 @@ void OperationDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opt
 bool OperationDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
                                     const QStyleOptionViewItem& option, const QModelIndex& index)
 {
-    const auto toggle = [&] {
-        const bool chosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-        return model->setData(index, chosen ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-    };
-    if (event->type() == QEvent::MouseButtonRelease) {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        return mouse->button() == Qt::LeftButton
-               && boxOf(option.rect).adjusted(-4, -4, 4, 4).contains(mouse->position().toPoint())
-               && toggle();
-    }
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space)
-        return toggle();
-    return false;
+    return toggleCheckBox(event, model, boxOf(option.rect), index);
 }
 
 } // namespace plumb::ui

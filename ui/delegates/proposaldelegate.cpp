@@ -3,13 +3,12 @@
 #include "delegates/proposaldelegate.h"
 
 #include "base/text.h"
+#include "delegates/checkbox.h"
 #include "delegates/paint.h"
 #include "format/verdict.h"
 #include "models/proposalmodel.h"
 #include "theme/theme.h"
 
-#include <QApplication>
-#include <QMouseEvent>
 #include <QPainter>
 
 namespace plumb::ui {
@@ -79,13 +78,8 @@ void ProposalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
         painter->restore();
         return;
     }
-    const bool isChosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-    if (index.flags() & Qt::ItemIsUserCheckable) {
-        QStyleOptionButton box;
-        box.rect = boxOf(option.rect);
-        box.state = (isChosen ? QStyle::State_On : QStyle::State_Off) | QStyle::State_Enabled;
-        QApplication::style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &box, painter);
-    }
+    if (index.flags() & Qt::ItemIsUserCheckable)
+        paintCheckBox(painter, boxOf(option.rect), index);
     const auto mark = markOf(one->state);
     const auto& ink = t.token(mark.role).ink;
     const auto font = uiFont(-2);
@@ -104,19 +98,7 @@ bool ProposalDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
 {
     if (!(index.flags() & Qt::ItemIsUserCheckable))
         return false;
-    const auto toggle = [&] {
-        const bool isChosen = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
-        return model->setData(index, isChosen ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
-    };
-    if (event->type() == QEvent::MouseButtonRelease) {
-        const auto* mouse = static_cast<QMouseEvent*>(event);
-        return mouse->button() == Qt::LeftButton
-               && boxOf(option.rect).adjusted(-4, -4, 4, 4).contains(mouse->position().toPoint())
-               && toggle();
-    }
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space)
-        return toggle();
-    return false;
+    return toggleCheckBox(event, model, boxOf(option.rect), index);
 }
 
 } // namespace plumb::ui
