@@ -7,6 +7,7 @@
 
 #include "bench/drift/driftworld.h"
 #include "bench/support/ratios.h"
+#include "support/answered.h"
 
 #include "base/clock.h"
 #include "base/commandrunner.h"
@@ -14,11 +15,11 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
-#include <QFutureWatcher>
 #include <QTimer>
 
 using namespace plumb;
 using namespace plumb::bench;
+using test::answered;
 
 namespace {
 
@@ -45,21 +46,6 @@ void waitFor(const char* what, const std::function<bool()>& holds)
     limit.start(120'000);
     if (!holds())
         loop.exec();
-}
-
-template <typename T>
-T answered(const Future<T>& future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    const Result<T> result = resultOf(future);
-    if (!result)
-        qFatal("%s", qPrintable(result.error().summary));
-    return *result;
 }
 
 //! An engine that follows the application, as the window has one.

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rounds.h"
 
+#include "support/answered.h"
+
 #include <QCoreApplication>
-#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
@@ -22,22 +23,6 @@ const QStringList kManagers{u"kubectl-edit"_s, u"kubectl-set"_s, u"helm"_s, u"ke
 QByteArray bytesOf(const QJsonObject& json)
 {
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
-}
-
-//! Runs the event loop until the engine has answered.
-template <typename T>
-T answered(const Future<T>& future)
-{
-    QEventLoop loop;
-    QFutureWatcher<Result<T>> watcher;
-    QObject::connect(&watcher, &QFutureWatcherBase::finished, &loop, &QEventLoop::quit);
-    watcher.setFuture(future);
-    if (!future.isFinished())
-        loop.exec();
-    const Result<T> result = resultOf(future);
-    if (!result)
-        qFatal("%s", qPrintable(result.error().summary));
-    return *result;
 }
 
 //! One object's part of what `diff -u` printed: does anything differ but the record of kubectl and
