@@ -366,7 +366,7 @@ void Engine::Private::noteCluster(const ApplicationSnapshot& snapshot)
     known->error = snapshot.error;
 }
 
-void Engine::Private::publish(const ApplicationSnapshot& snapshot)
+void Engine::Private::publish(const ApplicationSnapshot& snapshot, From from)
 {
     const QString name = snapshot.config.name;
     const auto known = applications.find(name);
@@ -379,11 +379,14 @@ void Engine::Private::publish(const ApplicationSnapshot& snapshot)
         known->error = snapshot.error;
     } else {
         const QStringList limits = known->limits; // of the watches, which go on
+        const bool wasStale = known->isStale;
         *known = snapshot;
         known->limits = limits;
-        known->isStale = disconnected.contains(snapshot.config.context) && !snapshot.error;
+        known->isStale = (disconnected.contains(snapshot.config.context) && !snapshot.error)
+                         || (from == From::Watches && wasStale); // they may have fallen silent
     }
-    noteCluster(snapshot);
+    if (from == From::Server)
+        noteCluster(snapshot);
     Q_EMIT q->applicationChanged(name);
     Q_EMIT q->clusterChanged(snapshot.config.context);
     if (followed.contains(name))
@@ -421,25 +424,29 @@ Future<ApplicationSnapshot> Engine::Private::look(const Bench& bench, const QStr
                                                   const std::stop_token& stop)
 {
     const bool ownTarget = revision.isEmpty();
-    return job(u"Comparing "_s + bench.application.name, stop,
-               [this, bench, revision, ownTarget](
-                   std::stop_token token, const OnPhase& onPhase) -> Result<ApplicationSnapshot> {
-                   const auto found = evaluateApplication(bench, revision, std::nullopt,
-                                                          Purpose::Verdict, onPhase, token);
-                   if (found.snapshot.error && found.snapshot.error->kind == Error::Kind::Cancelled)
-                       return *found.snapshot.error;
-                   if (ownTarget)
-                       QMetaObject::invokeMethod(
-                           q,
-                           [this, snapshot = found.snapshot, memory = found.memory] {
-                               if (const auto following = followed.find(snapshot.config.name);
-                                   following != followed.end())
-                                   following->second.memory = memory;
-                               publish(snapshot);
-                           },
-                           Qt::QueuedConnection);
-                   return found.snapshot;
-               });
+    const auto now = followed.find(bench.application.name);
+    const int history = now == followed.end() ? 0 : now->second.histories;
+    return job(
+        u"Comparing "_s + bench.application.name, stop,
+        [this, bench, revision, ownTarget,
+         history](std::stop_token token, const OnPhase& onPhase) -> Result<ApplicationSnapshot> {
+            const auto found = evaluateApplication(bench, revision, std::nullopt, Purpose::Verdict,
+                                                   onPhase, token);
+            if (found.snapshot.error && found.snapshot.error->kind == Error::Kind::Cancelled)
+                return *found.snapshot.error;
+            if (ownTarget)
+                QMetaObject::invokeMethod(
+                    q,
+                    [this, history, snapshot = found.snapshot, memory = found.memory,
+                     from = found.isFromWatches ? From::Watches : From::Server] {
+                        if (const auto following = followed.find(snapshot.config.name);
+                            following != followed.end() && following->second.histories == history)
+                            following->second.memory = memory;
+                        publish(snapshot, from);
+                    },
+                    Qt::QueuedConnection);
+            return found.snapshot;
+        });
 }
 
 void Engine::follow(const QString& application)

@@ -32,7 +32,8 @@ struct Engine::Private
     QString workspaceFile() const;
     Future<Unit> editWorkspace(std::function<Result<QByteArray>(const QByteArray&)> edit);
     void adopt(const workspace::Workspace& workspace, const kube::Kubeconfig& kubeconfig);
-    void publish(const ApplicationSnapshot& snapshot);
+    enum class From { Server, Watches };
+    void publish(const ApplicationSnapshot& snapshot, From from);
     void noteCluster(const ApplicationSnapshot& snapshot);
     void noteRefs(const QString& repository, const Result<git::Refs>& refs);
 
@@ -124,6 +125,8 @@ struct Engine::Private
         std::vector<std::pair<Scope, std::shared_ptr<kube::Reflector>>> watches;
         QStringList watched; //!< their keys, to see when the set changes
         std::shared_ptr<const Memory> memory; //!< of the last look
+        //! How often the server's history went backwards: a version says nothing across that.
+        int histories = 0;
     };
     std::map<QString, Following> followed;
     std::map<QString, std::weak_ptr<kube::Reflector>>

@@ -251,7 +251,8 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
             u"What Plumbline applied before cannot be read, and with it what Git no longer has; so nothing is called Synced: "_s
             + journalError->summary);
     snapshot.problems += doubts;
-    snapshot.liveSeenAt = bench.clock->now();
+    evaluation.isFromWatches = bench.watched && open.isEmpty();
+    snapshot.liveSeenAt = evaluation.isFromWatches ? bench.watched->seenAt : bench.clock->now();
     snapshot.phase = Phase::Ready;
     summarise(snapshot);
     if (!evaluation.desiredComplete && snapshot.objects.isEmpty()) {

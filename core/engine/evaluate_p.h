@@ -17,6 +17,7 @@ struct Evaluation
     QList<objects::Object> desired; //!< with namespaces
     QList<plan::DryRunOutcome> outcomes; //!< in the order of `desired`
     std::optional<store::LastApplied> lastApplied;
+    bool isFromWatches = false; //!< no object was asked for: it proves no life of the server
     std::shared_ptr<const Memory> memory; //!< for the next look; null where this one failed
     QList<objects::Object>
         leftOver; //!< live objects of the journal's inventory that Git no longer has

@@ -182,6 +182,8 @@ std::shared_ptr<const Watched> Engine::Private::watchedOf(const QString& applica
         const auto freshness = reflector->freshness();
         if (!freshness.isFresh() || freshness.isUnconfirmed)
             continue;
+        if (!all->seenAt.isValid() || freshness.lastProof < all->seenAt)
+            all->seenAt = freshness.lastProof;
         const kube::ObjectStore& store = reflector->store();
         for (const auto& object : known->objects) {
             if (!scope.holds(object.key))
@@ -293,8 +295,10 @@ void Engine::Private::noteWentBackwards(const QString& context)
         if (application.config.context != context)
             continue;
         if (const auto following = followed.find(application.config.name);
-            following != followed.end())
+            following != followed.end()) {
             following->second.memory.reset();
+            ++following->second.histories;
+        }
         reevaluateSoon(application.config.name);
     }
 }

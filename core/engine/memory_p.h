@@ -13,6 +13,7 @@ struct Evaluation;
 struct Watched
 {
     QHash<objects::ResourceKey, kube::PackedObject> declared; //!< with their managedFields
+    QDateTime seenAt; //!< the oldest sign of life of these watches
     //! What controllers made in its namespaces; none: not all of it is followed.
     std::optional<QList<kube::PackedObject>> owned;
 };
