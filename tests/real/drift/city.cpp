@@ -45,7 +45,8 @@ const std::pair<const char*, QByteArray> kTemplates[] = {
        "resources": {"requests": {"storage": "1Gi"}}}}]})"},
     {"apps/v1 DaemonSet",
      R"("spec": {"selector": {"matchLabels": {"app": "$N$"}}, "template": $POD$})"},
-    {"batch/v1 Job", R"("spec": {"suspend": true, "parallelism": 1, "template": {"spec": {
+    {"batch/v1 Job",
+     R"("spec": {"suspend": true, "completions": 1, "parallelism": 1, "template": {"spec": {
       "restartPolicy": "Never", "containers": [{"name": "web", "image": "shop/job:$I$"}]}}})"},
     {"batch/v1 CronJob",
      R"("spec": {"suspend": true, "schedule": "$I$ 4 * * *", "jobTemplate": {"spec": {

@@ -240,11 +240,14 @@ void Rounds::apply(const QStringList& names)
             byKubectl.append(bytesOf(thing.desired));
         else
             applyAsUs(thing);
-        // What Git names is Git's again; what others added stays theirs.
+        // What Git names is Git's again; what others added stays theirs, but for what an earlier
+        // `kubectl apply` added: the next one takes it out again.
         auto& writers = m_writers[idOf(thing)];
         for (auto writer = writers.begin(); writer != writers.end();) {
             const bool isNamed = !FieldPath::parse(writer.key())->in(thing.desired).isUndefined();
-            writer = isNamed ? writers.erase(writer) : std::next(writer);
+            const bool isTakenOut =
+                thing.route == Thing::Route::Kubectl && writer.value() == kCompetitor;
+            writer = isNamed || isTakenOut ? writers.erase(writer) : std::next(writer);
         }
         if (writers.isEmpty())
             m_writers.remove(idOf(thing));
