@@ -178,6 +178,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(plumb::plan::PlanInput)
 QTEST_GUILESS_MAIN(PlanDigestTest)
 #include "tst_plandigest.moc"

@@ -190,6 +190,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(plumb::plan::PlanInput)
 QTEST_GUILESS_MAIN(PruneTest)
 #include "tst_prune.moc"
