@@ -41,6 +41,7 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     setWindowTitle(u"Plumbline"_s);
     setMinimumSize(1024, 640);
     resize(1440, 900);
+    std::optional<WithoutStyleSheet> bare(std::in_place);
     m_locator = new Locator;
     addActions();
     m_toolbar = new Toolbar(m_actions, m_locator);
@@ -88,6 +89,7 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     m_firstRun->setSandboxOffered(m_options.isSandboxOffered && !m_options.isSandbox);
     m_splitter->installEventFilter(this);
     connectViews();
+    bare.reset();
     m_refreshLater.setSingleShot(true);
     m_refreshLater.setInterval(30);
     connect(&m_refreshLater, &QTimer::timeout, this, &MainWindow::refresh);

@@ -144,6 +144,17 @@ QFont uiFont(int pixelsMore, QFont::Weight weight)
     return fonts.value(key);
 }
 
+WithoutStyleSheet::WithoutStyleSheet()
+    : m_sheet(qApp->styleSheet())
+{
+    qApp->setStyleSheet({});
+}
+
+WithoutStyleSheet::~WithoutStyleSheet()
+{
+    qApp->setStyleSheet(m_sheet);
+}
+
 QFont monoFont()
 {
     static const QFont mono = [] {

@@ -20,6 +20,20 @@ const Tokens& theme();
 //! Gives style, palette, fonts and style sheet to the whole program. May be called again.
 void applyTheme(QApplication& app, ThemeChoice choice);
 
+//! While it lives widgets are put together without the style sheet; then all get it at once. Qt
+//! gives a style sheet to a widget and everything below it anew with each parent that the widget
+//! gets.
+class WithoutStyleSheet
+{
+public:
+    WithoutStyleSheet();
+    ~WithoutStyleSheet();
+    Q_DISABLE_COPY_MOVE(WithoutStyleSheet)
+
+private:
+    QString m_sheet;
+};
+
 QFont monoFont();
 //! A font of the interface, relative to the base size.
 QFont uiFont(int pixelsMore = 0, QFont::Weight weight = QFont::Normal);
