@@ -46,8 +46,10 @@ Services idleServices()
     s.manifestFolders = [](auto&&...) { return nothing<QStringList>(); };
     s.detect = [](auto&&...) { return nothing<engine::Detection>(); };
     s.contextNames = [] { return QStringList(); };
+    s.namedFiles = [](const QString&) { return QList<kube::NamedFile>(); };
     s.addApplication = [](auto&&...) { return nothing<Unit>(); };
     s.addApplications = [](auto&&...) { return nothing<Unit>(); };
+    s.previewAddition = [](auto&&...) { return nothing<QString>(); };
     s.removeApplication = [](auto&&...) { return nothing<Unit>(); };
     s.addRepository = [](auto&&...) { return nothing<Unit>(); };
     s.confirmRemote = [](auto&&...) { return nothing<Unit>(); };
@@ -111,8 +113,10 @@ Services servicesOf(engine::Engine& engine)
     s.manifestFolders = [e](const auto& r) { return e->manifestFolders(r); };
     s.detect = [e](const auto& query, auto stop) { return e->detect(query, stop); };
     s.contextNames = [e] { return e->contextNames(); };
+    s.namedFiles = [e](const QString& context) { return e->namedFiles(context); };
     s.addApplication = [e](const auto& a, const auto& r) { return e->addApplication(a, r); };
     s.addApplications = [e](const auto& a, const auto& r) { return e->addApplications(a, r); };
+    s.previewAddition = [e](const auto& a, const auto& r) { return e->previewAddition(a, r); };
     s.removeApplication = [e](const auto& name) { return e->removeApplication(name); };
     s.addRepository = [e](const auto& r) { return e->addRepository(r); };
     s.confirmRemote = [e](const auto& r, const auto& url) { return e->confirmRemote(r, url); };

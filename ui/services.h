@@ -77,12 +77,17 @@ struct Services
     std::function<Future<QStringList>(const QString& repository)> manifestFolders;
     std::function<Future<engine::Detection>(const engine::DetectQuery&, std::stop_token)> detect;
     std::function<QStringList()> contextNames;
+    std::function<QList<kube::NamedFile>(const QString& context)> namedFiles;
     std::function<Future<Unit>(const workspace::Application&,
                                const std::optional<workspace::Repository>&)>
         addApplication;
     std::function<Future<Unit>(const QList<workspace::Application>&,
                                const std::optional<workspace::Repository>&)>
         addApplications; //!< all of them or none
+    //! The lines that this would change in the workspace file.
+    std::function<Future<QString>(const QList<workspace::Application>&,
+                                  const std::optional<workspace::Repository>&)>
+        previewAddition;
     std::function<Future<Unit>(const QString& name)> removeApplication;
     std::function<Future<Unit>(const workspace::Repository&)> addRepository;
     std::function<Future<Unit>(const QString& repository, const QString& url)> confirmRemote;

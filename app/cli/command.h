@@ -113,6 +113,7 @@ const std::vector<Command>& commands();
 //! Names of all commands' functions; each lives in its own file.
 ExitCode apps(Invocation&);
 ExitCode blame(Invocation&);
+ExitCode contexts(Invocation&);
 ExitCode detectApps(Invocation&); //!< `plumb apps detect`
 ExitCode diff(Invocation&);
 ExitCode driftOf(Invocation&);

@@ -90,9 +90,9 @@ QString help(const Command& command)
         options.push_back(
             {"o,output", formats.constData(), "Form of the output.", command.formats.front()});
     }
-    QString out = u"Usage: plumb %1 %2\n\n%3\n"_s.arg(QString::fromLatin1(command.name),
-                                                      QString::fromLatin1(command.synopsis),
-                                                      QString::fromLatin1(command.summary));
+    const QString usage = u"Usage: plumb %1 %2"_s.arg(QString::fromLatin1(command.name),
+                                                      QString::fromLatin1(command.synopsis));
+    QString out = usage.trimmed() + u"\n\n"_s + QString::fromLatin1(command.summary) + u'\n';
     if (!options.empty())
         out += u'\n' + rows(options);
     return out + u"\nOptions of every command:\n"_s + rows(globalOptions());

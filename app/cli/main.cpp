@@ -94,7 +94,8 @@ std::optional<int> parse(QCommandLineParser& parser, const QStringList& argument
     }
     const auto given = parser.positionalArguments().size() - 1;
     if (given < command->minArguments || given > command->maxArguments)
-        return misuse(u"Usage: plumb %1 %2"_s.arg(name, QString::fromLatin1(command->synopsis)));
+        return misuse(
+            u"Usage: plumb %1 %2"_s.arg(name, QString::fromLatin1(command->synopsis)).trimmed());
     if (!command->formats.empty()
         && std::none_of(command->formats.begin(), command->formats.end(), [&](const char* format) {
                return QLatin1String(format) == parser.value(u"output"_s);

@@ -153,6 +153,8 @@ void Engine::Private::adopt(const workspace::Workspace& read, const kube::Kubeco
         snapshot.user = context.user;
         snapshot.ns = context.ns;
         snapshot.problem = context.problem;
+        snapshot.isCurrent = context.name == kubeconfig.currentContext;
+        snapshot.files = kube::namedFiles(kubeconfig, context.name);
         describe(snapshot);
         nextClusters.insert(context.name, snapshot);
     }
@@ -208,6 +210,11 @@ QStringList Engine::contextNames() const
     for (const auto& context : d->kubeconfig.contexts)
         names.append(context.name);
     return names;
+}
+
+QList<kube::NamedFile> Engine::namedFiles(const QString& context) const
+{
+    return d->clusters.value(context).files;
 }
 
 void Engine::cancelJob(int id)

@@ -122,6 +122,7 @@ public:
     //! the answer.
     Future<Detection> detect(const DetectQuery& query, std::stop_token stop);
     QStringList contextNames() const;
+    QList<kube::NamedFile> namedFiles(const QString& context) const; // reliability K3
     Future<Unit> addApplication(const workspace::Application& application,
                                 const std::optional<workspace::Repository>& repository);
     //! All of them or, where one is refused, none.

@@ -6,6 +6,7 @@
 #include "git/commitgraph.h"
 #include "git/types.h"
 #include "health/health.h"
+#include "kube/kubeconfig.h"
 #include "manifest/place.h"
 #include "objects/object.h"
 #include "plan/plan.h"
@@ -103,6 +104,8 @@ struct ClusterSnapshot
     enum class State { NotContacted, Connecting, Live, Stale, Unreachable, Refused };
     workspace::Context config;
     QString server, user, ns, problem;
+    bool isCurrent = false; //!< the kubeconfig's current-context
+    QList<kube::NamedFile> files; //!< that its entries name // reliability K3
     QStringList way; //!< what of the way to it is not as usual: a proxy, somebody acted as
     bool isInsecure = false; //!< its certificate is not checked
     State state = State::NotContacted;

@@ -9,7 +9,6 @@
 #include "kube/transporterror_p.h"
 
 #include <QDir>
-#include <QFileInfo>
 
 namespace plumb::kube {
 
@@ -48,17 +47,6 @@ QString problemOf(const Kubeconfig& config, const ContextEntry& context)
     if (!user && !context.user.isEmpty())
         return u"names the user %1, whom no kubeconfig defines"_s.arg(quoted(context.user));
     return user ? user->problem : QString();
-}
-
-//! Whether a file lies in the folder of another one or below it, links followed.
-bool isBeside(const QString& file, const QString& other)
-{
-    const auto place = [](const QString& path) {
-        const QString real = QFileInfo(path).canonicalFilePath(); // empty: there is none
-        return real.isEmpty() ? QFileInfo(path).absoluteFilePath() : real;
-    };
-    const QString folder = place(QFileInfo(other).absolutePath());
-    return place(file).startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
 }
 
 } // namespace
@@ -122,6 +110,17 @@ Kubeconfig readKubeconfig(const QStringList& files)
         merged.problems +=
             u"The current context %1 is not defined."_s.arg(quoted(merged.currentContext));
     return merged;
+}
+
+QList<NamedFile> namedFiles(const Kubeconfig& kubeconfig, const QString& name)
+{
+    QList<NamedFile> files;
+    const ContextEntry* context = kubeconfig.context(name);
+    if (const auto* cluster = context ? kubeconfig.cluster(context->cluster) : nullptr)
+        files += cluster->files;
+    if (const auto* user = context ? kubeconfig.user(context->user) : nullptr)
+        files += user->files;
+    return files;
 }
 
 Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& name, const Consent& consent)

@@ -10,12 +10,21 @@
 
 namespace plumb::kube {
 
+//! A file that an entry names and that is read with it. // reliability K3
+struct NamedFile
+{
+    QString path, key; //!< "client-key"
+    bool isBeside = false; //!< in the folder of the kubeconfig that names it, or below
+    friend bool operator==(const NamedFile&, const NamedFile&) = default;
+};
+
 //! How to reach and trust one server.
 struct ClusterEntry
 {
     QString name, server, tlsServerName, proxyUrl, file;
     QByteArray caPem;
     bool insecure = false;
+    QList<NamedFile> files;
     QString problem; //!< why it cannot be used; empty: it can
     friend bool operator==(const ClusterEntry&, const ClusterEntry&) = default;
 };
@@ -38,6 +47,7 @@ struct UserEntry
     QString tokenFile, username;
     QString certificateFile, keyFile; //!< where the pair comes from; empty: it stands in the file
     Impersonation impersonation;
+    QList<NamedFile> files;
     QString problem; //!< "uses the exec plugin aws, which this version cannot run"
     friend bool operator==(const UserEntry&, const UserEntry&) = default;
 };
@@ -91,6 +101,9 @@ struct Consent
     bool insecure = false; //!< insecure-skip-tls-verify // reliability K4
     QString tokenFile = {}; //!< may be read though it lies elsewhere than its kubeconfig // K3
 };
+//! Every file that a context names through its cluster and its user.
+QList<NamedFile> namedFiles(const Kubeconfig& kubeconfig, const QString& context);
+
 //! An empty name is the current context.
 Result<Endpoint> endpoint(const Kubeconfig& kubeconfig, const QString& context,
                           const Consent& consent);

@@ -97,6 +97,16 @@ public:
         return text.isEmpty() ? text : QDir::cleanPath(m_folder.absoluteFilePath(text));
     }
 
+    //! Those of these keys that name a file.
+    QList<NamedFile> files(const Node* in, const QStringList& keys)
+    {
+        QList<NamedFile> named;
+        for (const QString& key : keys)
+            if (const QString file = path(in, key, nullptr); !file.isEmpty())
+                named.append({file, key, isBeside(file, m_file)});
+        return named;
+    }
+
     //! PEM text from `key`-data (base64) or from the file that `key` names.
     QByteArray pem(const Node* in, const QString& key, const QByteArray& label, QString* problem)
     {
@@ -204,6 +214,7 @@ ClusterEntry readCluster(Reader& reader, const Node* body, const Mark& where, QS
     entry.proxyUrl = reader.text(body, u"proxy-url", &problem);
     entry.insecure = reader.flag(body, u"insecure-skip-tls-verify", &problem);
     entry.caPem = reader.pem(body, u"certificate-authority"_s, "CERTIFICATE", &problem);
+    entry.files = reader.files(body, {u"certificate-authority"_s});
     const Node* server = body ? body->member(u"server") : nullptr;
     if (const QString why = serverProblem(entry.server); !why.isEmpty())
         reader.say(server ? server->begin : where, why, &problem);
@@ -268,6 +279,7 @@ UserEntry readUser(Reader& reader, const Node* body, const Mark& where, QString&
     entry.certificateFile = reader.path(body, u"client-certificate", &problem);
     entry.keyFile = reader.path(body, u"client-key", &problem);
     entry.tokenFile = reader.path(body, u"tokenFile", &problem);
+    entry.files = reader.files(body, {u"client-certificate"_s, u"client-key"_s, u"tokenFile"_s});
     entry.username = reader.text(body, u"username", &problem);
     if (const QString password = reader.text(body, u"password", &problem); !password.isEmpty())
         entry.password = SecretValue(password.toUtf8());
@@ -294,6 +306,16 @@ UserEntry readUser(Reader& reader, const Node* body, const Mark& where, QString&
 }
 
 } // namespace
+
+bool isBeside(const QString& file, const QString& other)
+{
+    const auto place = [](const QString& path) {
+        const QString real = QFileInfo(path).canonicalFilePath(); // empty: there is none
+        return real.isEmpty() ? QFileInfo(path).absoluteFilePath() : real;
+    };
+    const QString folder = place(QFileInfo(other).absolutePath());
+    return place(file).startsWith(folder.endsWith(u'/') ? folder : folder + u'/');
+}
 
 QString serverProblem(const QString& server)
 {

@@ -1192,6 +1192,14 @@
         <source>Objects</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>What is written to your workspace file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines for the workspace file are being made.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::FirstRunPage</name>
@@ -1292,6 +1300,10 @@
     </message>
     <message>
         <source>Proposes applications from a repository and a cluster; nothing is written yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names a file elsewhere: %1 (%2)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

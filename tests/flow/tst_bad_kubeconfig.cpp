@@ -60,6 +60,47 @@ private Q_SLOTS:
         m_good = std::make_unique<FakeServer>(FakeServer::serving(answerAsCluster));
     }
 
+    void k03_contextsListsEveryFileThatIsNamedAndContactsNothing()
+    {
+        const auto asked = m_good->requests().size();
+        m_plumb.write(u".kube/pki/token"_s, "t\n");
+        writeKubeconfig(
+            "- {name: bad, cluster: {server: \"https://127.0.0.1:1\", tls-server-name: api}}\n",
+            "- {name: near, user: {tokenFile: pki/token}}\n"
+            "- {name: away, user: {tokenFile: ../.ssh/id}}\n",
+            "- {name: near, context: {cluster: good, user: near, namespace: x}}\n"
+            "- {name: away, context: {cluster: bad, user: away}}\n"
+            "current-context: near\n");
+        const Outcome listed = m_plumb.run({u"contexts"_s});
+        QVERIFY2(listed.exitCode == 0 && listed.errors.isEmpty(), listed.all().constData());
+        QStringList rows;
+        for (const QString& line : listed.output.split(u'\n'))
+            rows += line.simplified().replace(m_plumb.folder.path(), u"~"_s);
+        const QString url = m_good->url();
+        QCOMPARE(
+            rows.join(u'\n').trimmed(),
+            QStringList(
+                {u"CURRENT CONTEXT SERVER USER NAMESPACE NOTES"_s,
+                 u"away https://127.0.0.1:1 away certificate of api"_s, u"good %1 u"_s.arg(url),
+                 u"* near %1 near x"_s.arg(url), QString(), u"FILE NAMED AS BY CONTEXT WHERE"_s,
+                 u"~/.ssh/id tokenFile away elsewhere; not read until contexts[].tokenFile of the workspace names it"_s,
+                 u"~/.kube/pki/token tokenFile near beside its kubeconfig"_s})
+                .join(u'\n'));
+        const auto items =
+            m_plumb.run({u"contexts"_s, u"-o"_s, u"json"_s}).json().value(u"items"_s).toArray();
+        QCOMPARE(items.size(), 3);
+        QCOMPARE(items.at(2).toObject().value(u"current"_s), QJsonValue(true));
+        QCOMPARE(
+            items.at(0).toObject().value(u"files"_s).toArray().at(0).toObject().value(u"beside"_s),
+            QJsonValue(false));
+        QCOMPARE(m_good->requests().size(), asked);
+
+        m_plumb.write(u".kube/config"_s, "contexts: 5\n");
+        const Outcome broken = m_plumb.run({u"contexts"_s});
+        QCOMPARE(broken.exitCode, 6);
+        QVERIFY2(broken.errors.contains(u"\"contexts\" must be a list"), broken.all().constData());
+    }
+
     void aBrokenContextIsNamedAndTheOthersWork_data()
     {
         QTest::addColumn<QByteArray>("clusters");

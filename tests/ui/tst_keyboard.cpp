@@ -14,6 +14,7 @@
 #include "views/rollback/rollbackpage.h"
 #include "widgets/approvalbar.h"
 #include "widgets/combobox.h"
+#include "widgets/difftext.h"
 #include "widgets/uniformlist.h"
 #include "widgets/watchdog.h"
 
@@ -227,6 +228,8 @@ private Q_SLOTS:
                      QStringList{u"detect /srv/git/shop-config prod-eu"_s});
         QTRY_COMPARE(focus(), m_window->findPage()->list());
         key(Qt::Key_Space); // not the basket
+        QTRY_VERIFY(m_window->findPage()->lines()->toPlainText().contains(u"name: mail"));
+        QVERIFY(!m_window->findPage()->lines()->toPlainText().contains(u"basket"));
         key(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(m_sample->calls.filter(u"add "_s), QStringList{u"add mail"_s});
     }

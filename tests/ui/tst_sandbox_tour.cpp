@@ -15,6 +15,7 @@
 #include "views/sidebar/sidebar.h"
 #include "views/workbench.h"
 #include "widgets/approvalbar.h"
+#include "widgets/difftext.h"
 
 #include <QComboBox>
 #include <QJsonArray>
@@ -202,6 +203,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(page->state(), FindPage::State::Found, kPatience);
         QVERIFY2(asText(*page->model()).contains(u"catalog · proposed · prod/catalog"_s),
                  qPrintable(asText(*page->model())));
+        QTRY_VERIFY_WITH_TIMEOUT(page->lines()->toPlainText().contains(u"name: catalog"),
+                                 kPatience);
         QVERIFY(click(u"Add 1 application"_s));
         QTRY_VERIFY_WITH_TIMEOUT(sidebar().contains(u"catalog · live"_s), kPatience);
         const auto listed = m_plumb.run({u"--sandbox"_s, u"apps"_s, u"list"_s});

@@ -103,6 +103,21 @@ private Q_SLOTS:
             },
             asIs, {u"No kubeconfig was found. Set KUBECONFIG or start with --kubeconfig FILE."_s});
 
+        row("k03_first run names files that lie elsewhere",
+            [](Sample& s) {
+                forget(s);
+                s.adapt = [](Services& x) {
+                    x.namedFiles = [](const QString& context) -> QList<kube::NamedFile> {
+                        if (context != u"staging")
+                            return {};
+                        return {{u"/srv/kube/ca.crt"_s, u"certificate-authority"_s, true},
+                                {u"/etc/machine-key"_s, u"tokenFile"_s, false}};
+                    };
+                };
+            },
+            asIs,
+            {u"• prod-eu\n• staging\nnames a file elsewhere: /etc/machine-key (tokenFile)"_s});
+
         row("empty: no application", [](Sample& s) { s.applications.clear(); }, on(u"fleet"_s),
             {u"No application yet: name a folder of a repository and the cluster it belongs to."_s,
              u"Add application…"_s});

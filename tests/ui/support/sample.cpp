@@ -492,6 +492,13 @@ Services Sample::services()
         calls << u"add "_s + names.join(u' ');
         return ready<Unit>(Unit{});
     };
+    s.previewAddition = [](const QList<workspace::Application>& added,
+                           const std::optional<workspace::Repository>&) {
+        QString lines = u" applications:\n"_s;
+        for (const auto& one : added)
+            lines += u"+  - {name: %1, path: %2}\n"_s.arg(one.name, one.path);
+        return ready<QString>(lines);
+    };
     if (adapt)
         adapt(s);
     return s;

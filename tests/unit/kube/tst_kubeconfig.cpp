@@ -306,6 +306,31 @@ private Q_SLOTS:
         QCOMPARE(!endpoint(config, u"x"_s, {.tokenFile = u"/another"_s}), isRefused);
     }
 
+    void k03_everyFileThatAContextNamesIsListed()
+    {
+        for (const auto& folder : {u"home/pki"_s, u"away"_s})
+            QVERIFY(QDir(m_folder->path()).mkpath(folder));
+        write(u"home/pki/ca.crt"_s, m_ca);
+        write(u"away/me.crt"_s, m_certificate);
+        const QString key = write(u"away/me.key"_s, m_key);
+        QVERIFY(QFile::link(key, m_folder->filePath(u"home/me.key"_s)));
+        const Kubeconfig config = readKubeconfig(
+            {write(u"home/config"_s, minimal("certificate-authority: pki/ca.crt",
+                                             "client-certificate: ../away/me.crt\n"
+                                             "    client-key: me.key\n    tokenFile: later"))});
+        QCOMPARE(config.problems, QStringList());
+        QStringList listed;
+        for (const NamedFile& file : namedFiles(config, u"x"_s))
+            listed +=
+                u"%1 %2 %3"_s.arg(file.key, QDir(m_folder->path()).relativeFilePath(file.path),
+                                  file.isBeside ? u"beside"_s : u"elsewhere"_s);
+        QCOMPARE(listed, QStringList({u"certificate-authority home/pki/ca.crt beside"_s,
+                                      u"client-certificate away/me.crt elsewhere"_s,
+                                      u"client-key home/me.key elsewhere"_s, // links followed
+                                      u"tokenFile home/later beside"_s}));
+        QVERIFY(namedFiles(config, u"another"_s).isEmpty());
+    }
+
     void k05_whatIsUnusualOfTheWayIsShown()
     {
         Endpoint endpoint;

@@ -7,6 +7,7 @@
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/combobox.h"
+#include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/factlist.h"
 #include "widgets/label.h"
@@ -38,7 +39,10 @@ FindPage::FindPage(const Services& services, QWidget* parent)
     layOut(above, makeLeft(), makeRight());
     m_copy = m_bar->addButton(tr("Copy commands"),
                               tr("Copies the plumb commands that would add the same."));
-    connect(m_model, &ProposalModel::choiceChanged, this, &FindPage::refresh);
+    connect(m_model, &ProposalModel::choiceChanged, this, [this] {
+        refresh();
+        preview();
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &FindPage::showChosen);
     connect(m_all, &QPushButton::clicked, this, [this] { m_model->pick(true); });
@@ -141,6 +145,7 @@ QWidget* FindPage::makeRight()
     inside->setObjectName(u"scrolled"_s);
     auto* lower = new QVBoxLayout(inside);
     lower->setContentsMargins(18, 14, 18, 16);
+    lower->setSizeConstraint(QLayout::SetMinimumSize); // a low pane scrolls, it cuts no words
     lower->setSpacing(10);
     lower->addWidget(m_facts);
     lower->addSpacing(6);
@@ -152,10 +157,20 @@ QWidget* FindPage::makeRight()
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(inside);
     m_scroll->setAccessibleName(tr("Evidence"));
+    m_addition = new QWidget;
+    auto* addition = columnOf(m_addition);
+    auto* additionHead = new PaneHead;
+    const auto title = tr("What is written to your workspace file");
+    additionHead->setTitle(title);
+    m_lines = new DiffText(title);
+    addition->addWidget(additionHead);
+    addition->addWidget(m_lines, 1);
+    m_addition->hide();
     auto* column = columnOf(right);
     column->addWidget(m_head);
     column->addWidget(m_reason);
-    column->addWidget(m_scroll, 1);
+    column->addWidget(m_scroll, 3);
+    column->addWidget(m_addition, 2);
     return right;
 }
 

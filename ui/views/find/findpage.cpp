@@ -9,6 +9,7 @@
 #include "widgets/approvalbar.h"
 #include "widgets/banner.h"
 #include "widgets/combobox.h"
+#include "widgets/difftext.h"
 #include "widgets/emptystate.h"
 #include "widgets/factlist.h"
 #include "widgets/label.h"
@@ -108,6 +109,33 @@ void FindPage::look()
             });
 }
 
+// Nothing is added whose lines were not shown.
+void FindPage::preview()
+{
+    const int asked = ++m_previewed;
+    m_lines->setLines({});
+    const auto applications = m_model->chosen();
+    m_addition->setVisible(!applications.isEmpty() && !m_detection.context.isEmpty());
+    if (!m_addition->isVisibleTo(this))
+        return;
+    m_whyNoPreview = tr("The lines for the workspace file are being made.");
+    refresh();
+    observe(m_services.previewAddition(applications, m_detection.added), this,
+            [this, asked](const Result<QString>& made) {
+                if (asked != m_previewed)
+                    return;
+                m_whyNoPreview = made ? QString() : made.error().summary;
+                QList<TextLine> lines;
+                for (const auto& line : made.valueOr({}).split(u'\n', Qt::SkipEmptyParts))
+                    lines.append({line.startsWith(u'+')   ? LineKind::Added
+                                  : line.startsWith(u'-') ? LineKind::Removed
+                                                          : LineKind::Context,
+                                  line.mid(1)});
+                m_lines->setLines(lines);
+                refresh();
+            });
+}
+
 void FindPage::setState(State state)
 {
     m_state = state;
@@ -148,7 +176,7 @@ QString FindPage::whyNotAdd() const
         return tr("An application has a destination: choose a context and look again.");
     if (m_model->chosen().isEmpty())
         return tr("Choose an application first.");
-    return {};
+    return m_whyNoPreview;
 }
 
 void FindPage::refresh()

@@ -17,6 +17,7 @@ namespace plumb::ui {
 
 class Banner;
 class ComboBox;
+class DiffText;
 class EmptyState;
 class FactList;
 class Label;
@@ -43,6 +44,7 @@ public:
     QComboBox* repository() const;
     QComboBox* context() const;
     QPushButton* lookButton() const { return m_look; }
+    DiffText* lines() const { return m_lines; }
     void look();
 
 Q_SIGNALS:
@@ -58,6 +60,7 @@ private:
     void refresh();
     void showChosen();
     void tell(const QList<engine::Claim>& evidence);
+    void preview();
     void add();
     QString whyNotLook() const;
     QString whyNotAdd() const;
@@ -67,7 +70,7 @@ private:
     engine::Detection m_detection;
     std::optional<Error> m_error;
     std::stop_source m_stop;
-    int m_asked = 0;
+    int m_asked = 0, m_previewed = 0; //!< only the last answer counts
 
     ProposalModel* m_model;
     ComboBox* m_repository;
@@ -88,6 +91,9 @@ private:
     FactList* m_facts;
     Label* m_evidenceTitle;
     QVBoxLayout* m_evidence;
+    QString m_whyNoPreview; //!< empty: what adding would write is on screen
+    QWidget* m_addition; //!< the lines that adding would write
+    DiffText* m_lines;
 };
 
 } // namespace plumb::ui

@@ -171,8 +171,14 @@ void FirstRunPage::refresh()
 {
     const auto names = m_services.contextNames();
     QStringList lines;
-    for (const auto& name : names.mid(0, 6))
+    for (const auto& name : names.mid(0, 6)) {
         lines << u"• "_s + printable(name, 80);
+        for (const auto& file : m_services.namedFiles(name)) {
+            if (!file.isBeside)
+                lines << tr("names a file elsewhere: %1 (%2)")
+                             .arg(printable(file.path, 120), file.key);
+        }
+    }
     if (names.size() > 6)
         lines << tr("and %n more", nullptr, int(names.size() - 6));
     m_contexts->setText(
