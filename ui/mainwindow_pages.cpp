@@ -114,8 +114,9 @@ void MainWindow::showRollback(const QString& name, const QList<git::CommitId>& c
         m_centre->setCurrentWidget(m_rollback);
         return refresh();
     }
-    const auto newest = m_workbench->history()->newestOf(name);
-    const auto fallback = newest.isNull() ? application->target.value_or(git::CommitId{}) : newest;
+    const auto target = application->target.value_or(git::CommitId{});
+    const auto newest = m_workbench->history()->newestOf(name, target);
+    const auto fallback = newest.isNull() ? target : newest;
     const auto wanted = commits.isEmpty() ? QList{fallback} : commits;
     m_busy.begin();
     observe(m_services.commits(application->config.repository, wanted), this,

@@ -5,6 +5,7 @@
 #include "ui/support/sample.h"
 #include "ui/support/visibletext.h"
 
+#include "models/historymodel.h"
 #include "models/operationmodel.h"
 #include "views/drift/driftpane.h"
 #include "views/firstrun/firstrunpage.h"
@@ -375,6 +376,38 @@ private Q_SLOTS:
         m_window->setApplications(m_sample->applications);
         settle(*m_window);
         QVERIFY(m_window->inspector()->text().contains(u"waiting for the rollout"_s));
+    }
+
+    // What nobody merged yet cannot be undone in the branch that is followed.
+    void aRollBackBeginsWithACommitOfTheFollowedBranch()
+    {
+        Sample sample;
+        git::Commit other = sample.commits.first();
+        other.id = idOf(99);
+        other.parents = {idOf(5)};
+        other.subject = other.message = u"checkout: try another image"_s;
+        sample.commits.prepend(other);
+        git::CommitGraph::Builder builder;
+        for (const auto& commit : sample.commits)
+            builder.add(commit.id,
+                        std::span(commit.parents.constData(), size_t(commit.parents.size())));
+        sample.graph = builder.build(true);
+        QStringList asked;
+        sample.adapt = [&](Services& services) {
+            const auto answer = services.previewRollback;
+            services.previewRollback = [&asked, answer](const engine::RollbackRequest& request,
+                                                        std::stop_token stop) {
+                asked << request.revision;
+                return answer(request, stop);
+            };
+        };
+        const auto window = sample.window();
+        settle(*window);
+        window->showApplication(u"checkout"_s);
+        settle(*window);
+        QCOMPARE(window->workbench()->history()->model()->idAt(0), idOf(99));
+        window->showRollback(u"checkout"_s, {});
+        QTRY_COMPARE(asked, QStringList{idOf(1).toHex()});
     }
 
     void withoutAnythingTheFirstRunPageOffersThreeWays()

@@ -31,11 +31,16 @@ int HistoryView::notLiveCount() const
     return 0;
 }
 
-git::CommitId HistoryView::newestOf(const QString& application) const
+git::CommitId HistoryView::newestOf(const QString& application, const git::CommitId& tip) const
 {
-    for (int row = 0; row < qMin(kLooked, m_model->rowCount()); ++row) {
-        if (m_model->touchedAt(row).contains(application))
-            return m_model->idAt(row);
+    const auto& graph = m_model->graph();
+    const auto from = graph.rowOf(tip);
+    for (int row = 0; from >= 0 && row < qMin(kLooked, m_model->rowCount()); ++row) {
+        if (!m_model->touchedAt(row).contains(application))
+            continue;
+        const auto id = m_model->idAt(row);
+        if (const auto at = graph.rowOf(id); at >= 0 && graph.isAncestor(at, from))
+            return id; // others are of branches that nobody merged yet
     }
     return {};
 }

@@ -55,8 +55,8 @@ public:
     //! All chosen commits, and whether they can be rolled back together.
     const RollbackRange& range() const { return m_range; }
     QString chosenIds() const; //!< one a line
-    //! The latest commit that changes the application; null: not known.
-    git::CommitId newestOf(const QString& application) const;
+    //! The latest commit in the history of `tip` that changes the application; null: not known.
+    git::CommitId newestOf(const QString& application, const git::CommitId& tip) const;
     void openSelected();
     //! `[` and `]`: the previous or next commit with a pin.
     void goToPin(bool forward);
