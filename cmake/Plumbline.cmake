@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Plumbline authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# The two words of this build: plumb_library (a room) and plumb_test (a test of one label).
+# The words of this build: plumb_library (a room), plumb_test (a test of one label), plumb_real_test (one that
+# needs the real control plane) and plumb_bench.
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)

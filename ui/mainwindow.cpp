@@ -86,7 +86,7 @@ MainWindow::MainWindow(Services services, WindowOptions options)
     new FocusRing(this);
 
     m_toolbar->setSandbox(m_options.isSandbox);
-    m_firstRun->setSandboxOffered(m_options.isSandboxOffered && !m_options.isSandbox);
+    m_firstRun->setSandboxOffered(!m_options.isSandbox);
     m_splitter->installEventFilter(this);
     connectViews();
     bare.reset();
@@ -441,27 +441,6 @@ bool MainWindow::isQuiet() const
            && m_rollback->state() != RollbackPage::State::Computing
            && m_find->state() != FindPage::State::Looking
            && m_find->state() != FindPage::State::Adding;
-}
-
-QStringList MainWindow::disabledActions() const
-{
-    QStringList lines;
-    for (const auto* widget : findChildren<QWidget*>()) {
-        const auto* button = qobject_cast<const QAbstractButton*>(widget);
-        const bool isInput = button || qobject_cast<const QComboBox*>(widget)
-                             || qobject_cast<const QLineEdit*>(widget);
-        // what a disabled parent switches off speaks through that parent
-        if (!isInput || widget->isEnabled() || !widget->isVisibleTo(this)
-            || !widget->testAttribute(Qt::WA_ForceDisabled))
-            continue;
-        const auto name = !widget->accessibleName().isEmpty() ? widget->accessibleName()
-                          : button                            ? button->text()
-                                                              : QString();
-        lines << u"%1: %2"_s.arg(name, widget->accessibleDescription());
-    }
-    lines.sort();
-    lines.removeDuplicates();
-    return lines;
 }
 
 } // namespace plumb::ui

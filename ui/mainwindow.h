@@ -37,7 +37,6 @@ struct WindowOptions
     QByteArray session; //!< sizes and choices of last time
     std::function<void(const QByteArray&)> keepSession;
     bool isSandbox = false;
-    bool isSandboxOffered = true;
     ThemeChoice theme = ThemeChoice::System;
 };
 
@@ -89,8 +88,6 @@ public:
     QSplitter* splitter() const { return m_splitter; }
     QString application() const { return m_application; }
     QString repository() const { return m_repository; }
-    //! Why an action of this page cannot be taken, as the user reads it.
-    QStringList disabledActions() const;
 
 Q_SIGNALS:
     void sandboxWanted();

@@ -52,7 +52,6 @@ public:
     }
     QString value(const char* option) const { return m_parser.value(QString::fromLatin1(option)); }
     //! A path given by the user, resolved against the directory the program was started in.
-    QString pathValue(const char* option) const { return absolute(value(option)); }
     static QString absolute(const QString& path);
     QString format() const { return value("output"); }
     //! "plumb --sandbox rollback": this command with the options of every command that were given,

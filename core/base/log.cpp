@@ -12,12 +12,6 @@ namespace plumb {
 
 Q_LOGGING_CATEGORY(lcGit, "plumb.git", QtWarningMsg)
 Q_LOGGING_CATEGORY(lcKube, "plumb.kube", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcManifest, "plumb.manifest", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcPlan, "plumb.plan", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcStore, "plumb.store", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcEngine, "plumb.engine", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcSandbox, "plumb.sandbox", QtWarningMsg)
-Q_LOGGING_CATEGORY(lcUi, "plumb.ui", QtWarningMsg)
 
 namespace {
 

@@ -8,12 +8,6 @@ namespace plumb {
 
 Q_DECLARE_LOGGING_CATEGORY(lcGit)
 Q_DECLARE_LOGGING_CATEGORY(lcKube)
-Q_DECLARE_LOGGING_CATEGORY(lcManifest)
-Q_DECLARE_LOGGING_CATEGORY(lcPlan)
-Q_DECLARE_LOGGING_CATEGORY(lcStore)
-Q_DECLARE_LOGGING_CATEGORY(lcEngine)
-Q_DECLARE_LOGGING_CATEGORY(lcSandbox)
-Q_DECLARE_LOGGING_CATEGORY(lcUi)
 
 //! Sends all logging through the redactor to stderr. Called once by each program.
 void installLogHandler();

@@ -5,13 +5,6 @@
 
 namespace plumb::engine {
 
-int ApplicationSnapshot::outOfSyncCount() const
-{
-    return int(std::count_if(objects.begin(), objects.end(), [](const ObjectState& object) {
-        return object.sync == SyncStatus::OutOfSync;
-    }));
-}
-
 int ApplicationSnapshot::differenceCount() const
 {
     int count = 0;

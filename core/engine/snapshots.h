@@ -82,7 +82,6 @@ struct ApplicationSnapshot
     bool isStale = false;
     QDateTime evaluatedAt, liveSeenAt;
     std::optional<Error> error; //!< why there is nothing (or nothing new) to show
-    int outOfSyncCount() const;
     int differenceCount() const; //!< fields that make OutOfSync, and missing objects
 };
 

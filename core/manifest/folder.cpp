@@ -4,15 +4,13 @@
 #include "manifest/render_p.h"
 
 #include "base/text.h"
+#include "manifest/closure.h"
 
 #include <QHash>
 
 namespace plumb::manifest {
 
 namespace {
-
-const QStringList kKustomizations{u"kustomization.yaml"_s, u"kustomization.yml"_s,
-                                  u"Kustomization"_s};
 
 bool isManifestName(const QString& name)
 {
@@ -65,7 +63,8 @@ Kind detect(const QList<File>& files, const QString& path)
     const QString folder = normalised(path);
     for (const File& each : files) {
         if (folderOf(each.path) == folder
-            && kKustomizations.contains(each.path.mid(folder.isEmpty() ? 0 : folder.size() + 1)))
+            && kustomizationNames().contains(
+                each.path.mid(folder.isEmpty() ? 0 : folder.size() + 1)))
             return Kind::Kustomize;
     }
     return Kind::Folder;

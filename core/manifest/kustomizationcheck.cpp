@@ -4,6 +4,7 @@
 #include "manifest/kustomizationcheck_p.h"
 
 #include "base/text.h"
+#include "manifest/closure.h"
 #include "manifest/exporttree_p.h"
 #include "manifest/render_p.h"
 
@@ -145,8 +146,7 @@ void scalarsOf(const yaml::Node& node, QList<const yaml::Node*>* out)
 QString kustomizationOf(const QList<File>& files, const QString& folder)
 {
     const QString prefix = folder.isEmpty() ? QString() : folder + u'/';
-    for (const QString& name :
-         {u"kustomization.yaml"_s, u"kustomization.yml"_s, u"Kustomization"_s}) {
+    for (const QString& name : kustomizationNames()) {
         for (const File& each : files) {
             if (each.path == prefix + name)
                 return each.path;
@@ -229,8 +229,7 @@ QList<Kustomization> kustomizationsBelow(const QList<File>& files, const QString
             continue;
         seen.insert(folder);
         const File* file = nullptr;
-        for (const QString& name :
-             {u"kustomization.yaml"_s, u"kustomization.yml"_s, u"Kustomization"_s}) {
+        for (const QString& name : kustomizationNames()) {
             if (!file)
                 file = byPath.value(normalised(folder + u'/' + name));
         }

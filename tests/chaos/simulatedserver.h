@@ -18,7 +18,6 @@ struct Call
     enum class What { List, Page, Check, Watch, Identity } what = What::List;
     QByteArray plural, target;
     Time at;
-    bool isFullList() const { return what == What::List; }
 };
 
 //! An API server of one process and one thread: honest lists with pages, watches with bookmarks and

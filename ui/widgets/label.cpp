@@ -74,10 +74,6 @@ void Label::restyle()
         setFont(uiFont());
         colour = t.muted;
         break;
-    case LabelStyle::Faint:
-        setFont(uiFont(-1));
-        colour = t.faint;
-        break;
     case LabelStyle::Title:
         setFont(uiFont(4, QFont::DemiBold));
         break;

@@ -8,7 +8,7 @@
 
 namespace plumb::ui {
 
-enum class LabelStyle { Body, Strong, Muted, Faint, Title, Section, Mono, Small };
+enum class LabelStyle { Body, Strong, Muted, Title, Section, Mono, Small };
 
 //! Plain text, always: never interprets markup, shows control characters as escapes. Elides when
 //! asked.

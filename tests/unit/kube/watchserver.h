@@ -67,11 +67,6 @@ public:
                 target = request.target;
         return target;
     }
-    void setSystemUid(const QByteArray& uid)
-    {
-        const std::lock_guard guard(m_lock);
-        m_systemUid = uid;
-    }
     QByteArray systemUid()
     {
         const std::lock_guard guard(m_lock);

@@ -440,7 +440,6 @@ void HistoryView::rowChosen()
             m_commit->showCommit(m_repository, *commit);
     }
     m_lowerWhat->setWord(1, tr("Commit %1").arg(id.shortHex()));
-    Q_EMIT commitChosen(id);
 }
 
 } // namespace plumb::ui

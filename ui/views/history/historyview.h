@@ -65,7 +65,6 @@ public:
     bool isLoading() const { return m_loading; }
 
 Q_SIGNALS:
-    void commitChosen(const git::CommitId& id);
     //! The youngest first; more than one is a range.
     void rollbackWanted(const QList<git::CommitId>& ids);
     void rangeChanged();

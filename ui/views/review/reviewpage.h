@@ -56,7 +56,6 @@ Q_SIGNALS:
     void closed();
     void finished(const QString& application);
     void copyWanted(const QString& text);
-    void noticeWanted(const QString& text);
     void stateChanged();
 
 private:
