@@ -159,7 +159,7 @@ public:
         }
         if (!editor.m_root) {
             if (!bytes.isEmpty() && !bytes.endsWith('\n'))
-                editor.m_bytes += editor.m_newline;
+                editor.m_bytes += editor.newlineAt(bytes.size());
             editor.m_bytes += kHead;
             editor.m_root = yaml::parseManifest(editor.m_bytes).documents.value(0).root;
         }
@@ -320,12 +320,17 @@ private:
         return {lineBegin(dash(entry)), atLineStart ? end : lineEnd(end)};
     }
 
+    // What ends the line here; one that ends in a carriage return alone lacks only the rest of it.
+    QByteArray newlineAt(qint64 offset) const
+    {
+        return m_bytes[offset - 1] == '\r' ? QByteArray("\n") : m_newline;
+    }
     void insertLines(qint64 offset, QByteArray lines)
     {
         if (m_newline != "\n")
             lines.replace("\n", m_newline);
         if (offset > 0 && m_bytes[offset - 1] != '\n')
-            lines.prepend(m_newline).chop(m_newline.size());
+            lines.prepend(newlineAt(offset)).chop(m_newline.size());
         m_bytes.insert(offset, lines);
     }
 

@@ -200,6 +200,15 @@ void WorkspaceEditTest::lineEndingsStay()
     QByteArray plain = *edited;
     QCOMPARE(plain.count("\r\n"), plain.count('\n'));
     QCOMPARE(plain.replace("\r\n", "\n"), *withApplication(kText, application(u"three"_s)));
+
+    // half a line end at the end of the file: two carriage returns could not be read again
+    const auto half = withApplication(windows.chopped(1), application(u"three"_s));
+    QVERIFY(half.ok());
+    QVERIFY(withoutApplication(*half, u"three"_s).ok());
+    const auto head = withRepository("# mine\r\n# end\r", {u"shop"_s, u"/srv/shop"_s, {}, {}});
+    QVERIFY(head.ok());
+    QVERIFY(withApplication(*head, application(u"three"_s)).ok());
+
     const auto back = withoutApplication(*edited, u"three"_s);
     QVERIFY(back.ok());
     QCOMPARE(*back, windows);
