@@ -179,7 +179,8 @@ Parsed parseManifest(const QByteArray& bytes, const Budget& budget)
 
 Parsed parseConfig(const QByteArray& bytes, const Budget& budget)
 {
-    return parse(bytes, readWithYamlCpp, budget);
+    // yaml-cpp takes half a line end at the very end for a part of the value.
+    return parse(bytes.endsWith('\r') ? bytes + '\n' : bytes, readWithYamlCpp, budget);
 }
 
 } // namespace plumb::yaml

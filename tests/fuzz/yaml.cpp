@@ -84,12 +84,23 @@ void checkSource(const QByteArray& input, const yaml::Parsed& parsed)
 
 } // namespace
 
-// Qt takes \0 for 0 where JSON has no such escape, and YAML, which kubectl reads, a NUL.
-static bool hasOnlyEscapesOfJson(const QByteArray& text)
+// Qt takes \0 for 0, and control characters in strings, where JSON has neither: kubectl then reads
+// YAML, in which they are a NUL and a folded line.
+static bool isStrict(const QByteArray& json)
 {
-    for (auto at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
-        if (at + 1 == text.size() || !QByteArrayView("\"\\/bfnrtu").contains(text[at + 1]))
+    bool isInString = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (!isInString) {
+            isInString = c == '"';
+        } else if (c == '\\') {
+            if (++i == json.size() || !QByteArrayView("\"\\/bfnrtu").contains(json[i]))
+                return false;
+        } else if (uchar(c) < 0x20) {
             return false;
+        } else if (c == '"') {
+            isInString = false;
+        }
     }
     return true;
 }
@@ -102,8 +113,7 @@ FUZZ_TARGET(yaml)
 
     QJsonParseError error;
     const QJsonDocument json = QJsonDocument::fromJson(input, &error);
-    if (error.error != QJsonParseError::NoError || !manifest.problems.isEmpty()
-        || !hasOnlyEscapesOfJson(input))
+    if (error.error != QJsonParseError::NoError || !manifest.problems.isEmpty() || !isStrict(input))
         return;
     ALWAYS(manifest.documents.size() == 1 && manifest.documents[0].root);
     const QJsonValue ours = manifest.documents[0].root->toJson();

@@ -205,6 +205,10 @@ void WorkspaceEditTest::lineEndingsStay()
     const auto half = withApplication(windows.chopped(1), application(u"three"_s));
     QVERIFY(half.ok());
     QVERIFY(withoutApplication(*half, u"three"_s).ok());
+    QCOMPARE(read("version: 1\r\nrepositories:\r\n- name: shop\r\n  path: /srv/shop\r", {})
+                 .repository(u"shop"_s)
+                 ->location,
+             u"/srv/shop"_s);
     const auto head = withRepository("# mine\r\n# end\r", {u"shop"_s, u"/srv/shop"_s, {}, {}});
     QVERIFY(head.ok());
     QVERIFY(withApplication(*head, application(u"three"_s)).ok());
