@@ -5,10 +5,23 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QTest>
 
 using namespace plumb;
 using namespace plumb::ui;
+
+namespace {
+
+//! A widget that tells how many wait for its end.
+class Watched : public QLabel
+{
+public:
+    using QLabel::QLabel;
+    int mourners() const { return receivers(SIGNAL(destroyed(QObject*))); }
+};
+
+} // namespace
 
 //! The figures of the token table, computed again from the theme's own source.
 class ThemeTest : public QObject
@@ -18,6 +31,24 @@ private:
     static double oneDecimal(double value) { return qRound(value * 10) / 10.0; }
 
 private Q_SLOTS:
+    void theStyleSheetForgetsAWidgetThatEnds()
+    {
+        auto& app = *qobject_cast<QApplication*>(QCoreApplication::instance());
+        applyTheme(app, ThemeChoice::Light);
+        {
+            Watched label(u"text"_s); // asks its style, and is not shown yet
+            const int mourners = label.mourners();
+            {
+                const WithoutStyleSheet bare;
+                QVERIFY(label.mourners() < mourners);
+            }
+            label.grab();
+            QCOMPARE(label.mourners(), mourners);
+        }
+        // It would be given to the label, too, were that not forgotten.
+        applyTheme(app, ThemeChoice::Dark);
+    }
+
     void contrastsAreThoseOfTheTable_data()
     {
         QTest::addColumn<bool>("dark");

@@ -148,6 +148,12 @@ WithoutStyleSheet::WithoutStyleSheet()
     : m_sheet(qApp->styleSheet())
 {
     qApp->setStyleSheet({});
+    // Qt forgets with the style sheet to whom it was given and takes notice of a widget's end only
+    // where this is not set; it takes it away itself only from what is polished, and not before
+    // exec(). // qstylesheetstyle.cpp: initObject; QApplication::setStyle
+    const auto all = QApplication::allWidgets();
+    for (QWidget* widget : all)
+        widget->setAttribute(Qt::WA_StyleSheet, false);
 }
 
 WithoutStyleSheet::~WithoutStyleSheet()
