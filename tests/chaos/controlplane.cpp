@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "controlplane.h"
+#include "support/files.h"
 
 #include <httplib.h>
 
@@ -17,14 +18,9 @@
 namespace plumb::chaos {
 
 using namespace std::chrono_literals;
+using test::bytesOf;
 
 namespace {
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QString script(const QString& name)
 {

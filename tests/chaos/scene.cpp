@@ -72,13 +72,15 @@ Scene::Scene(Trial& of, const ControlPlane& plane, const kube::Endpoint& way,
             client, type, ns, clock, [this] { return trial.random.generateDouble(); }));
         reflectors.back()->setListing(options.listing);
         if (type == kMaps) {
+            // After a row that took the server away they wait 30 s, and up to as long again by
+            // chance. // client-go reflector: backoff
             QJsonObject given;
             requireWithin(
                 [&] {
                     given = m_server->get(collection(type) + u'/' + kGiven).json;
                     return given.value(u"kind"_s).toString() == u"ConfigMap";
                 },
-                30s, "the controllers have seen the namespace");
+                90s, "the controllers have seen the namespace");
             m_histories.at(size_t(i)).put(given, Steady::now(), Steady::now());
         }
         for (int n = 0; n < options.objects; ++n)
@@ -230,13 +232,19 @@ void Scene::requireWithin(const std::function<bool()>& holds, std::chrono::milli
     trial.require(false, how);
 }
 
-bool Scene::showsWhatIsThere()
+bool Scene::holdsWhatIsThere()
 {
     for (size_t i = 0; i < reflectors.size(); ++i)
-        if (!reflectors[i]->freshness().isFresh()
-            || !m_histories[i].equals(reflectors[i]->store().all()))
+        if (!m_histories[i].equals(reflectors[i]->store().all()))
             return false;
     return true;
+}
+
+bool Scene::showsWhatIsThere()
+{
+    return holdsWhatIsThere()
+           && std::all_of(reflectors.begin(), reflectors.end(),
+                          [](const auto& each) { return each->freshness().isFresh(); });
 }
 
 void Scene::judge(std::chrono::milliseconds within)

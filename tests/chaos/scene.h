@@ -98,7 +98,8 @@ public:
     //! The fault is over, and all must be well within that time: the same objects as in an honest
     //! list, and whatever is changed then is followed.
     void judge(std::chrono::milliseconds within);
-    bool showsWhatIsThere();
+    bool holdsWhatIsThere();
+    bool showsWhatIsThere(); //!< and as fresh
     //! What the first type was, change by change.
     struct Moment
     {

@@ -39,7 +39,7 @@ public:
         };
         Fault head, body;
         head.bytesPerSecond = 1;
-        body.bodyPerSecond = 100;
+        body.bodyPerSecond = 2; // not even an empty list is whole within 30 s
         drip(HeadDrips, head);
         drip(BodyDrips, body);
     }
