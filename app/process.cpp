@@ -3,6 +3,7 @@
 
 #include "process.h"
 
+#include "base/files.h"
 #include "base/secretvalue.h"
 #include "git/repository.h"
 #include "sandbox/sandbox.h"

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "engine/engine.h"
+#include "base/future.h"
+#include "engine/commands.h"
+#include "engine/detect.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -100,7 +102,6 @@ struct Services
 
 //! Every function answers, none does anything: a start for tests.
 Services idleServices();
-Services servicesOf(engine::Engine& engine);
 
 //! Hands values from any thread to the owner's; after the owner is gone they fall to the floor.
 template <typename T, typename Fn>

@@ -20,6 +20,7 @@ ExitCode exitCodeOf(const Error& error)
     switch (error.kind) {
     case Error::Kind::Unreachable:
     case Error::Kind::Timeout:
+    case Error::Kind::Uncertain:
         return ExitCode::Unreachable;
     case Error::Kind::Forbidden:
     case Error::Kind::Unauthorised:

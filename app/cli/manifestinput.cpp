@@ -3,7 +3,7 @@
 
 #include "cli/manifestinput.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 
 #include <QFile>
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui/application.h"
 
+#include "base/files.h"
 #include "base/log.h"
+#include "gui/engineservices.h"
 #include "plan/savedplan.h"
 #include "process.h"
 #include "views/find/findpage.h"
@@ -56,7 +58,7 @@ Result<Unit> Application::build(bool sandbox)
     PLUMB_CHECK(prepare(settings));
     m_engine = std::make_unique<engine::Engine>(settings, m_runner, m_clock);
 
-    auto services = ui::servicesOf(*m_engine);
+    auto services = servicesOf(*m_engine);
     services.savePlan = [folder = settings.paths.state](const plan::Plan& plan) -> Result<QString> {
         PLUMB_CHECK(plan::savePlan(folder, plan));
         return tr("The plan is kept for 15 minutes. Apply it with: plumb sync %1 --plan %2")

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/commandrunner.h"
-#include "base/paths.h"
 #include "engine/engine.h"
 #include "gui/options.h"
 #include "mainwindow.h"

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "base/result.h"
-
 #include <QString>
 
 namespace plumb {
@@ -13,25 +11,11 @@ namespace plumb {
 struct Paths
 {
     QString config; //!< workspace.yaml
-    QString state; //!< database, logs, saved plans, window geometry
+    QString state; //!< database, saved plans, where the window stood
     QString cache; //!< may be deleted at any time
     QString data; //!< mirrors (they can hold unpushed work), sandbox
     static Paths fromEnvironment();
     static Paths under(const QString& root);
 };
-
-//! Makes a folder of mode 0700 with its parents. Refuses (Forbidden) a folder that is a symlink, is
-//! not ours or is open to others, and says the command that mends it. // reliability E6
-Result<Unit> ensurePrivateFolder(const QString& path);
-
-//! Replaces a file atomically and durably: temporary file, fsync, rename, fsync of the folder.
-Result<Unit> writeFileDurably(const QString& path, const QByteArray& bytes);
-
-//! The whole file, refused above `maxBytes`; missing is NotFound, unreadable Forbidden.
-Result<QByteArray> readFile(const QString& path, qint64 maxBytes);
-
-//! A random file of 32 bytes, mode 0600, made when missing: the installation's key of secret
-//! markers.
-Result<QByteArray> installationKey(const Paths& paths);
 
 } // namespace plumb

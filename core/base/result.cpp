@@ -24,6 +24,8 @@ QString nameOf(Error::Kind kind)
         return u"Unreachable"_s;
     case Error::Kind::Timeout:
         return u"Timeout"_s;
+    case Error::Kind::Uncertain:
+        return u"Uncertain"_s;
     case Error::Kind::TooManyRequests:
         return u"TooManyRequests"_s;
     case Error::Kind::Expired:

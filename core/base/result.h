@@ -24,6 +24,7 @@ struct Error
         Forbidden,
         Unreachable,
         Timeout,
+        Uncertain, //!< it was sent, and whether it was done cannot be asked
         TooManyRequests,
         Expired,
         Invalid,
@@ -81,20 +82,6 @@ public:
     }
     T valueOr(T other) const { return ok() ? value() : std::move(other); }
 
-    template <typename Fn>
-    auto andThen(Fn&& fn) const -> decltype(fn(std::declval<const T&>()))
-    {
-        if (!ok())
-            return error();
-        return fn(value());
-    }
-    template <typename Fn>
-    auto transform(Fn&& fn) const -> Result<decltype(fn(std::declval<const T&>()))>
-    {
-        if (!ok())
-            return error();
-        return fn(value());
-    }
     friend bool operator==(const Result&, const Result&) = default;
 
 private:

@@ -42,7 +42,7 @@ struct ObjectDrift
 };
 
 //! Argo CD's shape; see workspace::IgnoreRule.
-struct Ignore
+struct IgnoreRule
 {
     QString rule, group, kind, ns, name;
     QStringList jsonPointers, managedFieldsManagers;
@@ -71,7 +71,7 @@ struct Input
     std::optional<objects::Object> lastApplied;
     QStringList appliers = {u"plumbline"_s, u"kubectl-client-side-apply"_s,
                             u"kubectl"_s}; //!< managers that stand for Git
-    QList<Ignore> ignore;
+    QList<IgnoreRule> ignore;
 };
 
 //! Pure. Fields are in the order of their paths.

@@ -17,7 +17,7 @@ bool matchesGlob(const QString& glob, const QString& text)
 }
 
 // Argo CD's shape: group and kind are globs and always count, name and namespace only if given.
-bool concerns(const Ignore& rule, const objects::ResourceKey& object)
+bool concerns(const IgnoreRule& rule, const objects::ResourceKey& object)
 {
     return matchesGlob(rule.group, object.group) && matchesGlob(rule.kind, object.kind)
            && (rule.name.isEmpty() || rule.name == object.name)
@@ -69,9 +69,9 @@ QJsonValue removed(const QJsonValue& value, const QStringList& tokens)
 
 } // namespace
 
-IgnoreRules::IgnoreRules(const QList<Ignore>& rules, const objects::ResourceKey& object)
+IgnoreRules::IgnoreRules(const QList<IgnoreRule>& rules, const objects::ResourceKey& object)
 {
-    for (const Ignore& rule : rules) {
+    for (const IgnoreRule& rule : rules) {
         if (!concerns(rule, object))
             continue;
         for (const QString& text : rule.jsonPointers) {

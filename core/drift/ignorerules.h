@@ -10,7 +10,7 @@ namespace plumb::drift {
 class IgnoreRules
 {
 public:
-    IgnoreRules(const QList<Ignore>& rules, const objects::ResourceKey& object);
+    IgnoreRules(const QList<IgnoreRule>& rules, const objects::ResourceKey& object);
 
     //! The name of the rule that covers a field; `pointer` holds the tokens of its JSON pointer,
     //! `owners` those who own its live side.

@@ -90,19 +90,19 @@ Future<Rendered> Engine::render(const RenderQuery& query, std::stop_token stop)
 Future<QList<std::pair<QString, Pin>>> Engine::journalPins(const QString& repository)
 {
     using Pins = QList<std::pair<QString, Pin>>;
-    if (!d->journal)
+    if (!d->records.journal)
         return ready<Pins>(Pins());
     QStringList names;
     for (const auto& application : d->workspace.applications)
         if (application.repository == repository)
             names.append(application.name);
-    return QtConcurrent::run(&d->pool, [journal = d->journal, names]() -> Result<Pins> {
+    return QtConcurrent::run(&d->pool, [journal = d->records.journal, names]() -> Result<Pins> {
         PLUMB_TRY(records, journal->operations(10'000));
         Pins pins;
         QSet<QString> seen;
         for (const auto& record : records) { // newest first
-            if (!names.contains(record.application) || record.outcome != u"succeeded"
-                || seen.contains(record.application))
+            if (record.kind == u"push" || !names.contains(record.application)
+                || record.outcome != u"succeeded" || seen.contains(record.application))
                 continue;
             const auto id = git::ObjectId::fromHex(record.commit);
             if (!id)
@@ -134,11 +134,10 @@ Future<RollbackPreview> Engine::previewRollback(const RollbackRequest& request,
     const auto repository = d->repositoryNamed(repositoryOf(request, d->workspace));
     if (!repository)
         return ready<RollbackPreview>(repository.error());
-    const auto benches = d->benchesOf((*repository)->source().name, request.application);
     return d->job(u"Previewing the roll back"_s, stop,
-                  [repository = *repository, request, benches](std::stop_token token,
-                                                               const OnPhase& onPhase) {
-                      return previewRollbackOf(*repository, request, benches, onPhase, token);
+                  [request, bench = d->rollbackBench(*repository, request)](
+                      std::stop_token token, const OnPhase& onPhase) {
+                      return previewRollbackOf(bench, request, onPhase, token);
                   });
 }
 
@@ -152,16 +151,15 @@ Future<RollbackReport> Engine::rollback(const RollbackPreview& preview,
     if (const auto* application = d->workspace.application(preview.request.application))
         if (const Reason why = d->whyNotWrite(application->context); !why.isEmpty())
             return ready<RollbackReport>(failure(Error::Kind::Forbidden, why));
-    const auto benches = d->benchesOf((*repository)->source().name, preview.request.application);
     const auto progress = [this, onProgress](const RollbackReport& report) {
         QMetaObject::invokeMethod(
             this, [onProgress, report] { onProgress(report); }, Qt::QueuedConnection);
     };
     return d->job(u"Rolling back"_s, stop,
-                  [this, repository = *repository, preview, benches,
+                  [this, repository = *repository, preview,
+                   bench = d->rollbackBench(*repository, preview.request),
                    progress](std::stop_token token, const OnPhase& onPhase) {
-                      auto report =
-                          executeRollback(*repository, preview, benches, progress, onPhase, token);
+                      auto report = executeRollback(bench, preview, progress, onPhase, token);
                       const auto refs = await(repository->refs());
                       QMetaObject::invokeMethod(
                           this,
@@ -189,8 +187,8 @@ Future<QList<objects::Object>> Engine::events(const QString& name, const objects
     });
 }
 
-Future<QString> Engine::log(const QString& name, const QString& pod, const QString& ns,
-                            const QString& container, std::stop_token stop)
+Future<QString> Engine::podLog(const QString& name, const QString& pod, const QString& ns,
+                               const QString& container, std::stop_token stop)
 {
     const auto* application = d->workspace.application(name);
     const auto connection = application

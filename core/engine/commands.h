@@ -3,8 +3,8 @@
 #pragma once
 
 #include "engine/snapshots.h"
-#include "git/repository.h"
-#include "plan/execute.h"
+#include "git/queries.h"
+#include "plan/report.h"
 
 namespace plumb::engine {
 

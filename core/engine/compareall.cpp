@@ -10,9 +10,9 @@ namespace plumb::engine {
 
 namespace {
 
-QList<drift::Ignore> ignoresOf(const workspace::Application& application)
+QList<drift::IgnoreRule> ignoresOf(const workspace::Application& application)
 {
-    QList<drift::Ignore> ignores;
+    QList<drift::IgnoreRule> ignores;
     for (const auto& rule : application.ignore)
         ignores.append({rule.rule, rule.group, rule.kind, rule.ns, rule.name, rule.jsonPointers,
                         rule.managedFieldsManagers});
@@ -21,7 +21,7 @@ QList<drift::Ignore> ignoresOf(const workspace::Application& application)
 
 //! What is known of one object beside the two sides themselves.
 drift::Input inputOf(const Evaluation& evaluation, qsizetype index,
-                     const QList<drift::Ignore>& ignores)
+                     const QList<drift::IgnoreRule>& ignores)
 {
     const plan::DryRunOutcome& outcome = evaluation.outcomes[index];
     drift::Input input;

@@ -3,6 +3,8 @@
 
 #include "engine/desired_p.h"
 
+#include "manifest/candidates.h"
+
 #include <QDir>
 
 namespace plumb::engine {
@@ -72,6 +74,22 @@ manifest::Source sourceAt(git::Repository& repository, const git::ObjectId& root
 }
 
 } // namespace
+
+Result<git::TreeFiles> manifestsAt(git::Repository& repository, const git::CommitId& commit,
+                                   std::stop_token stop)
+{
+    using manifest::Needed, manifest::neededOf;
+    using Keep = git::FileChoice::Keep;
+    const git::FileChoice choice{
+        [](const QString& path) { return neededOf(path) != Needed::Nothing; },
+        [](const QString& path, const QByteArray& bytes) {
+            const Needed needed = neededOf(path, bytes);
+            return needed == Needed::Nothing ? Keep::Nothing
+                   : needed == Needed::Name  ? Keep::Name
+                                             : Keep::Bytes;
+        }};
+    return await(repository.chosenFiles(commit, choice, std::move(stop)));
+}
 
 Result<DesiredState> renderAt(git::Repository& repository, const git::ObjectId& root,
                               const RenderOptions& options, manifest::Renderings& renderings,

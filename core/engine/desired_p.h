@@ -22,6 +22,10 @@ Result<git::CommitId> resolveTarget(git::Repository& repository, const QString& 
 //! What git read below a folder, as renderers know it: named from the root.
 QList<manifest::File> filesOf(const git::TreeFiles& tree, const QString& folder);
 
+//! The files of a whole commit by which manifest::candidatesIn() finds applications. Blocks.
+Result<git::TreeFiles> manifestsAt(git::Repository& repository, const git::CommitId& commit,
+                                   std::stop_token stop);
+
 struct RenderOptions
 {
     QString path;

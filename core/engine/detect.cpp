@@ -19,16 +19,6 @@ QString cleanPath(const QString& path)
     return clean == u"." ? QString() : clean;
 }
 
-QString placeText(const QString& file, int line)
-{
-    return line > 0 ? u"%1:%2"_s.arg(printable(file)).arg(line) : printable(file);
-}
-
-QString shownPath(const QString& path)
-{
-    return path.isEmpty() ? u"the root"_s : printable(path, 200);
-}
-
 QString problemText(const manifest::Problem& problem)
 {
     if (problem.file.isEmpty())
@@ -57,13 +47,6 @@ QString kindsOf(const QList<manifest::DesiredObject>& objects)
     return manifest::someOf(words, 6);
 }
 
-//! A proposal beside what it was made from.
-struct Draft
-{
-    Proposal proposal;
-    QSet<objects::ResourceKey> keys;
-};
-
 //! Judges one rendition after the other.
 class Judge
 {
@@ -71,6 +54,8 @@ public:
     explicit Judge(const DetectInput& input)
         : m_input(input)
     {
+        for (const Declared& one : declaredIn(input.renditions, input.urls))
+            m_declared[one.path].append(one);
         m_detection.repository = input.repository;
         m_detection.context = input.context;
         m_detection.leftOut = input.leftOut;
@@ -81,7 +66,7 @@ public:
     {
         for (const Rendition& rendition : m_input.renditions)
             judge(rendition);
-        tellRivals();
+        tellRivals(m_drafts, u"cluster "_s + m_input.context);
         for (Draft& draft : m_drafts)
             m_detection.proposals.append(std::move(draft.proposal));
         giveNames(m_detection.proposals, m_input.workspace);
@@ -138,6 +123,10 @@ private:
                  ? placeText(rendition.candidate.file, 0)
                  : shownPath(rendition.candidate.path)});
         const bool isPinned = tellNamespace(rendition, desired.objects, base);
+        const auto declared = m_declared.value(rendition.candidate.path);
+        tellDeclared(declared, base);
+        if (!m_input.live)
+            followDeclared(declared, !isPinned, base);
         tellElsewhere(rendition.candidate.path, base);
         if (m_input.live)
             judgeLive(rendition, desired.objects, isPinned, base);
@@ -331,6 +320,7 @@ private:
                 proposal.reason =
                     u"as many of its objects are in each of "_s + manifest::someOf(namespaces, 5);
             }
+            settleDelivery(m_declared.value(proposal.application.path), match, live, proposal);
             m_drafts.append(draft);
         }
     }
@@ -356,52 +346,23 @@ private:
                    : u"none of its %1 objects is in cluster %2"_s.arg(rendered).arg(context);
     }
 
-    //! Two folders cannot both be what runs: overlays of one base that name no namespace.
-    void tellRivals()
-    {
-        QHash<objects::ResourceKey, QList<qsizetype>> users;
-        for (qsizetype i = 0; i < m_drafts.size(); ++i)
-            for (const auto& key : std::as_const(m_drafts[i].keys))
-                users[key].append(i);
-        QMap<qsizetype, QMap<qsizetype, int>> shared;
-        for (const auto& each : std::as_const(users))
-            for (const qsizetype one : each)
-                for (const qsizetype other : each)
-                    if (one != other)
-                        ++shared[one][other];
-        for (auto one = shared.begin(); one != shared.end(); ++one) {
-            Proposal& proposal = m_drafts[one.key()].proposal;
-            QStringList rivals;
-            for (auto other = one->begin(); other != one->end(); ++other) {
-                const auto& rival = m_drafts[other.key()];
-                const auto smaller = std::min(m_drafts[one.key()].keys.size(), rival.keys.size());
-                if (other.value() * 2 <= smaller)
-                    continue;
-                const QString path = rival.proposal.application.path;
-                rivals.append(shownPath(path)
-                              + (rival.proposal.state == State::Known
-                                     ? u" (%1 of the workspace)"_s.arg(
-                                         printable(rival.proposal.application.name, 200))
-                                     : QString()));
-            }
-            if (rivals.isEmpty() || proposal.state == State::Known)
-                continue;
-            const QString text =
-                u"the same objects of the cluster are rendered by "_s + manifest::someOf(rivals);
-            proposal.evidence.append({text, u"cluster "_s + m_input.context});
-            if (proposal.state == State::Proposed) {
-                proposal.state = State::Ambiguous;
-                proposal.reason = text;
-            }
-        }
-    }
-
     const DetectInput& m_input;
+    QHash<QString, QList<Declared>> m_declared; //!< by folder
     Detection m_detection;
     QList<Draft> m_drafts;
 };
 
 } // namespace
+
+QString placeText(const QString& file, int line)
+{
+    return line > 0 ? u"%1:%2"_s.arg(printable(file)).arg(line) : printable(file);
+}
+
+QString shownPath(const QString& path)
+{
+    return path.isEmpty() ? u"the root"_s : printable(path, 200);
+}
 
 QString toString(Proposal::State state)
 {

@@ -40,7 +40,7 @@ struct Proposal
     State state = State::Proposed;
     QString reason; //!< why it is not simply proposed
     QString renderer; //!< "plain folder", "kustomize"
-    QString deliveredBy; //!< "Argo CD application shop"; empty: nothing in the cluster says
+    QString deliveredBy; //!< "Argo CD application shop"; empty: nothing says
     QList<Claim> evidence;
     int rendered = 0; //!< objects
     std::optional<int> found, differing; //!< none: no cluster was asked

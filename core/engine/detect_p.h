@@ -57,9 +57,24 @@ struct WantedKind
 //! By kindKey().
 QMap<QString, WantedKind> wantedKinds(const QList<Rendition>& renditions);
 
+//! An operator's own object in Git that says it delivers a folder of the repository.
+struct Declared
+{
+    QString path; //!< the folder; "" is the root
+    QString ns; //!< where its objects go that name no namespace; empty: it does not say
+    workspace::Delivery delivery = workspace::Delivery::Push;
+    QString name; //!< of that object
+    QString by; //!< "Argo CD application shop"
+    manifest::Place place;
+};
+//! Argo CD's Applications and Flux's Kustomizations among the rendered objects. Those that name a
+//! repository at none of `urls` are about another one. Pure.
+QList<Declared> declaredIn(const QList<Rendition>& renditions, const QStringList& urls);
+
 struct DetectInput
 {
     QString repository; //!< its name in the workspace
+    QStringList urls; //!< where others find it
     QString revision, context, ns;
     QList<Rendition> renditions;
     QList<LeftOut> leftOut; //!< what the tree alone says
@@ -86,6 +101,28 @@ struct LiveMatch
 };
 LiveMatch matchLive(const QList<manifest::DesiredObject>& objects, const Live& live,
                     const QString& ns);
+
+//! A proposal beside what it was made from.
+struct Draft
+{
+    Proposal proposal;
+    QSet<objects::ResourceKey> keys;
+};
+//! Two folders cannot both be what runs: overlays of one base that name no namespace.
+void tellRivals(QList<Draft>& drafts, const QString& cluster);
+
+//! What the operators' objects say of a proposal's folder, as evidence.
+void tellDeclared(const QList<Declared>& declared, Proposal& proposal);
+//! Where no cluster is asked they are believed, unless several differ.
+void followDeclared(const QList<Declared>& declared, bool isNamespaceOpen, Proposal& proposal);
+//! Where nothing in the cluster is marked as an operator's, and Git names one.
+void settleDelivery(const QList<Declared>& declared, const LiveMatch& match, const Live& live,
+                    Proposal& proposal);
+
+//! "apps/web/all.yaml:7"; without a line the file alone.
+QString placeText(const QString& file, int line);
+//! As a person would name it; the root has no name.
+QString shownPath(const QString& path);
 
 //! Gives each proposal the shortest name that tells it from the others and from the workspace's.
 void giveNames(QList<Proposal>& proposals, const workspace::Workspace& workspace);

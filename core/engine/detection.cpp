@@ -225,9 +225,9 @@ private:
 Result<Detection> lookAround(const Look& look, const OnPhase& onPhase, std::stop_token stop)
 {
     onPhase(u"Reading Git"_s, 0, 0);
-    PLUMB_CHECK(await(look.repository->open([](const git::Progress&) {}, stop)));
+    PLUMB_TRY(refs, await(look.repository->open([](const git::Progress&) {}, stop)));
     PLUMB_TRY(commit, resolveTarget(*look.repository, look.query.revision));
-    PLUMB_TRY(tree, await(look.repository->manifests(commit, stop)));
+    PLUMB_TRY(tree, manifestsAt(*look.repository, commit, stop));
     const QString below = QDir::cleanPath(look.query.path);
     const QString folder = below == u"." ? QString() : below;
     auto found = manifest::candidatesIn(filesOf(tree, {}));
@@ -251,6 +251,7 @@ Result<Detection> lookAround(const Look& look, const OnPhase& onPhase, std::stop
 
     DetectInput input;
     input.repository = look.entry.name;
+    input.urls = {look.entry.location, look.entry.remote, refs.remoteOfClone};
     input.revision = look.query.revision;
     input.context = look.query.context;
     input.ns = look.query.ns;

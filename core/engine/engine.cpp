@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "base/files.h"
 #include "engine/engine_p.h"
+#include "plan/unfinished.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -59,8 +61,7 @@ struct Loaded
 {
     workspace::Workspace workspace;
     kube::Kubeconfig kubeconfig;
-    std::shared_ptr<store::Journal> journal;
-    std::optional<Error> journalError;
+    Records records;
     QStringList interrupted;
 };
 
@@ -86,29 +87,25 @@ Future<Unit> Engine::load()
     promise->start();
     const QString database = d->settings.paths.state + u"/plumbline.sqlite"_s;
     const auto work =
-        QtConcurrent::run(&d->pool, [=, known = d->journal, clock = &d->clock]() -> Result<Loaded> {
+        QtConcurrent::run(&d->pool, [=, known = d->records, clock = &d->clock]() -> Result<Loaded> {
             PLUMB_TRY(workspace, readWorkspace(file, mayBeMissing));
-            Loaded loaded{workspace,
-                          kube::readKubeconfig(kube::kubeconfigFiles(kubeconfigFile)),
-                          known,
-                          {},
-                          {}};
-            if (!loaded.journal) {
+            Loaded loaded{
+                workspace, kube::readKubeconfig(kube::kubeconfigFiles(kubeconfigFile)), known, {}};
+            if (!loaded.records.journal) {
                 auto opened = store::Journal::open(database);
                 if (opened) {
-                    loaded.journal = std::move(*opened);
-                    const auto closed = plan::closeUnfinished(*loaded.journal, *clock);
+                    loaded.records = {std::move(*opened), std::nullopt};
+                    const auto closed = plan::closeUnfinished(*loaded.records.journal, *clock);
                     loaded.interrupted = closed ? *closed : QStringList{closed.error().summary};
                 } else {
-                    loaded.journalError = opened.error();
+                    loaded.records.error = opened.error();
                 }
             }
             return loaded;
         });
     observe<Loaded>(work, this, [this, promise](const Result<Loaded>& loaded) {
         if (loaded) {
-            d->journal = loaded->journal;
-            d->journalError = loaded->journalError;
+            d->records = loaded->records;
             d->interrupted += loaded->interrupted;
             d->adopt(loaded->workspace, loaded->kubeconfig);
         }
@@ -322,26 +319,26 @@ Bench Engine::Private::benchFor(const workspace::Application& application)
         bench.connection = *connection;
     else
         bench.connectionError = connection.error();
-    bench.journal = journal;
-    bench.journalError = journalError;
+    bench.records = records;
     for (const auto& other : workspace.applications)
         if (other.repository == application.repository)
             bench.neighbours.append(other);
     return bench;
 }
 
-QList<Bench> Engine::Private::benchesOf(const QString& repository, const QString& firstApplication)
+RollbackBench Engine::Private::rollbackBench(const std::shared_ptr<git::Repository>& repository,
+                                             const RollbackRequest& request)
 {
-    QList<Bench> benches;
+    RollbackBench bench{repository, {}, records, &clock};
     for (const auto& application : workspace.applications) {
-        if (application.repository != repository)
+        if (application.repository != repository->source().name)
             continue;
-        if (application.name == firstApplication)
-            benches.prepend(benchFor(application));
+        if (application.name == request.application)
+            bench.applications.prepend(benchFor(application));
         else
-            benches.append(benchFor(application));
+            bench.applications.append(benchFor(application));
     }
-    return benches;
+    return bench;
 }
 
 // What a comparison tells of the cluster that it was made with.

@@ -99,8 +99,8 @@ public:
     Future<QList<objects::Object>> events(const QString& application,
                                           const objects::ResourceKey& key, const QString& uid,
                                           std::stop_token stop);
-    Future<QString> log(const QString& application, const QString& pod, const QString& ns,
-                        const QString& container, std::stop_token stop);
+    Future<QString> podLog(const QString& application, const QString& pod, const QString& ns,
+                           const QString& container, std::stop_token stop);
 
     Future<plan::Plan> plan(const PlanRequest& request, std::stop_token stop);
     //! Recomputes the plan and refuses (Conflict) unless it has this digest; then executes and
@@ -115,7 +115,8 @@ public:
     Future<PushPreview> previewPush(const QString& repository, std::stop_token stop);
     Future<Unit> push(const PushPreview& preview, std::stop_token stop);
 
-    //! Folders of a repository that hold a kustomization or manifests (for Add application).
+    //! Folders of the followed branch that can be applications of their own, sorted; the root is
+    //! "".
     Future<QStringList> manifestFolders(const QString& repository);
     //! Looks for applications in a repository and, where the query names a context, in its cluster.
     //! Writes nothing. Fails where the repository cannot be read; a cluster that cannot is part of

@@ -28,7 +28,8 @@ struct Engine::Private
     Result<std::shared_ptr<git::Repository>> repositoryNamed(const QString& nameOrPath);
     Result<std::shared_ptr<Connection>> connectionFor(const QString& context);
     Bench benchFor(const workspace::Application& application);
-    QList<Bench> benchesOf(const QString& repository, const QString& firstApplication);
+    RollbackBench rollbackBench(const std::shared_ptr<git::Repository>& repository,
+                                const RollbackRequest& request);
     QString workspaceFile() const;
     Future<Unit> editWorkspace(std::function<Result<QByteArray>(const QByteArray&)> edit);
     void adopt(const workspace::Workspace& workspace, const kube::Kubeconfig& kubeconfig);
@@ -110,8 +111,7 @@ struct Engine::Private
     QMap<QString, Error> disconnected; //!< contexts that are not any more what they were, and why
     std::unique_ptr<KubeconfigWatch> kubeconfigWatch;
     const std::shared_ptr<manifest::Renderings> renderings;
-    std::shared_ptr<store::Journal> journal; //!< null: see journalError
-    std::optional<Error> journalError;
+    Records records;
     QStringList interrupted;
 
     QList<Job> jobs;

@@ -103,7 +103,6 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     Evaluation evaluation;
     auto& snapshot = evaluation.snapshot;
     snapshot.config = bench.application;
-    snapshot.evaluatedAt = bench.clock->now();
     snapshot.phase = Phase::Failed;
     if (!bench.repository) {
         snapshot.error = failure(
@@ -185,14 +184,14 @@ Evaluation evaluateApplication(const Bench& bench, const QString& revision,
     evaluation.discovery = *discovery;
     evaluation.weakClusterId = id->isWeak;
     snapshot.clusterId = id->id;
-    if (bench.journal) {
-        const auto last = bench.journal->lastApplied(bench.application.name, id->id);
+    if (const auto& journal = bench.records.journal) {
+        const auto last = journal->lastApplied(bench.application.name, id->id);
         if (last)
             evaluation.lastApplied = *last;
         else
             journalError = last.error();
     } else {
-        journalError = bench.journalError;
+        journalError = bench.records.error;
     }
     desired = withNamespaces(desired, bench.application.ns, &evaluation.discovery);
     for (const auto& one : desired)

@@ -4,6 +4,7 @@
 #include "engine/planning_p.h"
 
 #include "engine/words/words.h"
+#include "plan/execute.h"
 
 #include <QThread>
 
@@ -18,12 +19,6 @@ namespace {
 
 constexpr std::chrono::seconds kFollowDeadline{120};
 
-QString actor()
-{
-    const passwd* user = ::getpwuid(::geteuid());
-    return user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::geteuid());
-}
-
 // Sleeps unless stopped; true when it was stopped.
 bool pause(std::chrono::milliseconds time, const std::stop_token& stop)
 {
@@ -35,6 +30,20 @@ bool pause(std::chrono::milliseconds time, const std::stop_token& stop)
 }
 
 } // namespace
+
+Reason Records::whyNotWrite() const
+{
+    return journal
+               ? Reason()
+               : u"The journal cannot be opened, so nothing can be recorded and nothing is sent: %1"_s
+                     .arg(error ? error->summary : QString());
+}
+
+QString actor()
+{
+    const passwd* user = ::getpwuid(::geteuid());
+    return user ? QString::fromLocal8Bit(user->pw_name) : QString::number(::geteuid());
+}
 
 plan::Plan planOf(const Bench& bench, const Evaluation& evaluation, const PlanRequest& request)
 {
@@ -72,8 +81,8 @@ plan::Plan planOf(const Bench& bench, const Evaluation& evaluation, const PlanRe
         candidate.inInventory = true;
         if (const auto* type = evaluation.discovery.find(live.gvk()))
             candidate.type = *type;
-        if (bench.journal) {
-            const auto claimants = bench.journal->claimants(snapshot.clusterId, live.key());
+        if (const auto& journal = bench.records.journal) {
+            const auto claimants = journal->claimants(snapshot.clusterId, live.key());
             if (claimants) {
                 candidate.claimants = *claimants;
                 candidate.claimants.removeAll(bench.application.name);
@@ -88,10 +97,8 @@ plan::Plan planOf(const Bench& bench, const Evaluation& evaluation, const PlanRe
         made.blockers.append(
             u"%1 is delivered by %2; this version syncs push applications only. Change Git, and %2 brings it."_s
                 .arg(bench.application.name, toString(bench.application.delivery)));
-    if (!bench.journal)
-        made.blockers.append(
-            u"The journal cannot be opened, so nothing can be recorded and nothing is sent: %1"_s
-                .arg(bench.journalError ? bench.journalError->summary : QString()));
+    if (const Reason why = bench.records.whyNotWrite(); !why.isEmpty())
+        made.blockers.append(why);
     return made;
 }
 
@@ -193,8 +200,8 @@ Result<plan::Report> syncApplication(const Bench& bench, const PlanRequest& requ
                        current.blockers.join(u' ') + u" Nothing was written."_s);
     plan::Execution execution{current, kind, actor()};
     plan::Report report =
-        plan::execute(execution, bench.connection->cluster(), bench.application.ns, *bench.journal,
-                      *bench.clock, onProgress, stop);
+        plan::execute(execution, bench.connection->cluster(), bench.application.ns,
+                      *bench.records.journal, *bench.clock, onProgress, stop);
     if (!report.succeeded())
         return report;
     QList<objects::ResourceKey> keys;

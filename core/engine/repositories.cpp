@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "engine/engine_p.h"
+#include "manifest/candidates.h"
+#include "plan/push.h"
 
 #include <QFileInfo>
 
@@ -88,7 +90,11 @@ Future<QStringList> Engine::manifestFolders(const QString& name)
         u"Looking for manifests"_s, {},
         [repository = *repository](std::stop_token token, const OnPhase&) -> Result<QStringList> {
             PLUMB_TRY(refs, await(repository->open([](const git::Progress&) {}, token)));
-            return await(repository->manifestFolders(refs.head));
+            PLUMB_TRY(files, manifestsAt(*repository, refs.head, token));
+            QStringList folders;
+            for (const auto& candidate : manifest::candidatesIn(filesOf(files, {})).candidates)
+                folders.append(candidate.path);
+            return folders;
         });
 }
 
@@ -108,7 +114,8 @@ Future<PushPreview> Engine::previewPush(const QString& name, std::stop_token sto
         return ready<PushPreview>(repository.error());
     return d->job(
         u"Looking at what would be pushed"_s, stop,
-        [repository = *repository](std::stop_token token, const OnPhase&) -> Result<PushPreview> {
+        [repository = *repository, whyNot = d->records.whyNotWrite()](
+            std::stop_token token, const OnPhase&) -> Result<PushPreview> {
             PLUMB_TRY(refs, await(repository->open([](const git::Progress&) {}, token)));
             PushPreview preview;
             preview.repository = repository->source().name;
@@ -152,6 +159,8 @@ Future<PushPreview> Engine::previewPush(const QString& name, std::stop_token sto
             PLUMB_TRY(ids, await(repository->log(filter, token)));
             PLUMB_TRY(commits, await(repository->commits(ids)));
             preview.commits = commits;
+            if (!whyNot.isEmpty())
+                preview.blockers.append(whyNot);
             return preview;
         });
 }
@@ -163,15 +172,18 @@ Future<Unit> Engine::push(const PushPreview& preview, std::stop_token stop)
         return ready<Unit>(repository.error());
     if (!preview.blockers.isEmpty())
         return ready<Unit>(failure(Error::Kind::Forbidden, preview.blockers.join(u' ')));
+    if (const Reason why = d->records.whyNotWrite(); !why.isEmpty())
+        return ready<Unit>(failure(Error::Kind::Forbidden, why));
     return d->job(
         u"Pushing "_s + preview.branch, stop,
-        [this, repository = *repository, preview](std::stop_token token,
-                                                  const OnPhase& onPhase) -> Result<Unit> {
+        [this, repository = *repository, preview, journal = d->records.journal,
+         clock = &d->clock](std::stop_token token, const OnPhase& onPhase) -> Result<Unit> {
             const git::OnProgress progress = [&](const git::Progress& p) {
                 onPhase(phaseText(p), p.done, p.total);
             };
-            PLUMB_CHECK(await(repository->push({preview.branch, preview.expected, preview.commit},
-                                               progress, token)));
+            PLUMB_CHECK(
+                plan::push({{preview.branch, preview.expected, preview.commit}, {}, actor()},
+                           *repository, *journal, *clock, progress, token));
             const auto refs = await(repository->fetch(progress, token));
             QMetaObject::invokeMethod(
                 this, [this, name = repository->source().name, refs] { d->noteRefs(name, refs); },

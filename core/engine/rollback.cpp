@@ -3,6 +3,8 @@
 
 #include "engine/rollback_p.h"
 
+#include "plan/push.h"
+
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -102,11 +104,12 @@ private:
 
 } // namespace
 
-Result<RollbackPreview> previewRollbackOf(git::Repository& repository,
-                                          const RollbackRequest& request,
-                                          const QList<Bench>& benches, const OnPhase& onPhase,
+Result<RollbackPreview> previewRollbackOf(const RollbackBench& bench,
+                                          const RollbackRequest& request, const OnPhase& onPhase,
                                           std::stop_token stop)
 {
+    git::Repository& repository = *bench.repository;
+    const QList<Bench>& benches = bench.applications;
     RollbackPreview preview;
     preview.request = request;
     preview.repository = repository.source().name;
@@ -156,18 +159,20 @@ Result<RollbackPreview> previewRollbackOf(git::Repository& repository,
     if (repository.source().remote.isEmpty())
         preview.blockers.append(
             u"The URL that pushes of %1 go to is not confirmed yet."_s.arg(preview.repository));
+    if (const Reason why = bench.records.whyNotWrite(); !why.isEmpty())
+        preview.blockers.append(why);
 
     if (preview.revert.conflicts.isEmpty() && !preview.revert.isEmpty) {
         const QStringList changed = changedPaths(preview.revert);
-        for (const Bench& bench : benches) {
-            if (!isAffected(bench, changed, preview.revert, stop))
+        for (const Bench& each : benches) {
+            if (!isAffected(each, changed, preview.revert, stop))
                 continue;
-            onPhase(u"Effect on "_s + bench.application.name, 0, 0);
+            onPhase(u"Effect on "_s + each.application.name, 0, 0);
             RollbackPreview::Effect effect;
-            effect.application = bench.application.name;
+            effect.application = each.application.name;
             PlanRequest planned;
-            planned.application = bench.application.name;
-            const auto made = planApplication(bench, planned, preview.revert.tree, onPhase, stop);
+            planned.application = each.application.name;
+            const auto made = planApplication(each, planned, preview.revert.tree, onPhase, stop);
             if (made)
                 effect.plan = *made;
             else
@@ -181,25 +186,24 @@ Result<RollbackPreview> previewRollbackOf(git::Repository& repository,
     return preview;
 }
 
-Result<RollbackReport> executeRollback(git::Repository& repository, const RollbackPreview& reviewed,
-                                       const QList<Bench>& benches,
+Result<RollbackReport> executeRollback(const RollbackBench& bench, const RollbackPreview& reviewed,
                                        const std::function<void(const RollbackReport&)>& onProgress,
                                        const OnPhase& onPhase, std::stop_token stop)
 {
     using State = RollbackStage::State;
+    git::Repository& repository = *bench.repository;
+    const QList<Bench>& benches = bench.applications;
     if (benches.isEmpty() && !reviewed.request.application.isEmpty())
         return failure(Error::Kind::NotFound, u"The application is no longer in the workspace."_s);
-    static const SystemClock kClock;
-    const Clock& clock = benches.isEmpty() ? kClock : *benches.constFirst().clock;
-    Stages stages(clock, onProgress);
+    Stages stages(*bench.clock, onProgress);
     const auto check = stages.add(u"Check that nothing moved"_s);
     const auto commitStage = stages.add(u"Commit"_s);
     const auto push = stages.add(u"Push"_s, u"stops if the remote moved"_s);
     const Bench* own = nullptr;
-    for (const Bench& bench : benches)
-        if (bench.application.name == reviewed.request.application
-            && bench.application.delivery == workspace::Delivery::Push)
-            own = &bench;
+    for (const Bench& each : benches)
+        if (each.application.name == reviewed.request.application
+            && each.application.delivery == workspace::Delivery::Push)
+            own = &each;
     const auto sync = own ? stages.add(u"Sync "_s + own->application.name) : -1;
     const auto live = own ? stages.add(u"Live and healthy"_s) : -1;
 
@@ -214,7 +218,7 @@ Result<RollbackReport> executeRollback(git::Repository& repository, const Rollba
                 Error::Kind::Conflict,
                 u"The remote's %1 moved from %2 to %3 since the review. Nothing was committed or pushed; review the roll back again."_s
                     .arg(reviewed.branch, reviewed.expectedRemote.shortHex(), remote->shortHex())));
-    const auto again = previewRollbackOf(repository, reviewed.request, benches, onPhase, stop);
+    const auto again = previewRollbackOf(bench, reviewed.request, onPhase, stop);
     if (!again)
         return stages.fail(check, again.error());
     if (!again->blockers.isEmpty())
@@ -236,8 +240,11 @@ Result<RollbackReport> executeRollback(git::Repository& repository, const Rollba
     stages.set(commitStage, State::Done, commit->shortHex() + u" by "_s + again->identity.name);
 
     stages.set(push, State::Running, {});
-    const auto pushed = await(repository.push(
-        {reviewed.branch, reviewed.expectedRemote, *commit}, [](const git::Progress&) {}, stop));
+    const auto pushed = plan::push(
+        {{reviewed.branch, reviewed.expectedRemote, *commit},
+         reviewed.request.application,
+         actor()},
+        repository, *bench.records.journal, *bench.clock, [](const git::Progress&) {}, stop);
     if (!pushed)
         return stages.fail(push, pushed.error());
     stages.set(push, State::Done,

@@ -44,6 +44,18 @@ private:
     QHash<QString, kube::Cluster::Id> m_ids;
 };
 
+//! Where operations are recorded before they are sent.
+struct Records
+{
+    std::shared_ptr<store::Journal> journal; //!< null: see error
+    std::optional<Error> error;
+    //! Empty: what is done can be recorded. // reliability P9
+    Reason whyNotWrite() const;
+};
+
+//! Whose name an operation is recorded under: the user of this machine.
+QString actor();
+
 using OnPhase = std::function<void(const QString& phase, qint64 done, qint64 total)>;
 
 struct Memory;
@@ -56,8 +68,7 @@ struct Bench
     std::shared_ptr<git::Repository> repository;
     std::shared_ptr<Connection> connection; //!< null: see connectionError
     std::optional<Error> connectionError;
-    std::shared_ptr<store::Journal> journal; //!< null: see journalError
-    std::optional<Error> journalError;
+    Records records;
     std::shared_ptr<manifest::Renderings> renderings;
     CommandRunner* runner = nullptr;
     const Clock* clock = nullptr;

@@ -6,7 +6,7 @@
 #include "git/commitgraph.h"
 #include "git/types.h"
 #include "health/health.h"
-#include "kube/kubeconfig.h"
+#include "kube/namedfile.h"
 #include "manifest/place.h"
 #include "objects/object.h"
 #include "plan/plan.h"
@@ -80,7 +80,7 @@ struct ApplicationSnapshot
     QStringList limits; //!< what is not kept up to date by a watch, and how it is instead
     QString renderer, clusterId;
     bool isStale = false;
-    QDateTime evaluatedAt, liveSeenAt;
+    QDateTime liveSeenAt;
     std::optional<Error> error; //!< why there is nothing (or nothing new) to show
     int differenceCount() const; //!< fields that make OutOfSync, and missing objects
 };

@@ -3,7 +3,7 @@
 
 #include "git/attributes_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "git/names_p.h"
 
 #include <QDir>

@@ -5,7 +5,6 @@
 // and take no lock.
 
 #include "base/log.h"
-#include "base/paths.h"
 #include "base/text.h"
 #include "git/mirror_p.h"
 

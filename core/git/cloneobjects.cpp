@@ -4,7 +4,7 @@
 // The objects of a user's clone, shared with our mirror by hard links. Their content never changes;
 // only the time of such a file may, when git in the mirror wants an object again.
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "git/looseobject_p.h"
 #include "git/mirror_p.h"
 

@@ -6,7 +6,7 @@
 
 #include "git/commitgraphfile_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>

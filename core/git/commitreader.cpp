@@ -3,7 +3,7 @@
 
 #include "git/commitreader_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "git/counters_p.h"
 
 namespace plumb::git {

@@ -69,8 +69,6 @@ Result<Commit> readCommit(Worker& worker, const CommitId& id)
     result.committer = signature(git_commit_committer(commit), encoding);
     result.message = decoded(git_commit_message(commit), encoding);
     result.subject = subjectOf(result.message);
-    const QByteArrayView header(git_commit_raw_header(commit));
-    result.isSigned = header.contains("\ngpgsig ");
     return result;
 }
 

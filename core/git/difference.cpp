@@ -122,8 +122,6 @@ DiffLine lineOf(const git_diff_line& line)
     default:
         break;
     }
-    result.oldLine = std::max(0, line.old_lineno);
-    result.newLine = std::max(0, line.new_lineno);
     result.text = QString::fromUtf8(line.content, qsizetype(line.content_len));
     if (result.text.endsWith(u'\n'))
         result.text.chop(1);
@@ -178,7 +176,7 @@ Result<FileDiff> fileDiff(Worker& worker, git_diff* diff, size_t index)
         if (git_patch_get_hunk(&head, &lines, patch.get(), hunk) != 0)
             continue;
         result.lines.append(
-            {DiffLine::Kind::Hunk, head->old_start, head->new_start,
+            {DiffLine::Kind::Hunk,
              QString::fromUtf8(head->header, qsizetype(head->header_len)).trimmed()});
         for (size_t i = 0; i < lines; ++i) {
             const git_diff_line* line = nullptr;

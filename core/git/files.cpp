@@ -144,21 +144,6 @@ Result<QByteArray> contentOf(Worker& worker, const ObjectId& id)
                       qsizetype(git_blob_rawsize(blob.get())));
 }
 
-bool hasLineThatBegins(const QByteArray& bytes, const QByteArray& begin)
-{
-    for (qsizetype at = bytes.indexOf(begin); at >= 0; at = bytes.indexOf(begin, at + 1))
-        if (at == 0 || bytes[at - 1] == '\n')
-            return true;
-    return false;
-}
-
-bool looksLikeManifest(const QString& path, const QByteArray& bytes)
-{
-    if (path.endsWith(u".json"_s))
-        return bytes.contains("\"apiVersion\"") && bytes.contains("\"kind\"");
-    return hasLineThatBegins(bytes, "apiVersion:") && hasLineThatBegins(bytes, "kind:");
-}
-
 } // namespace
 
 Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const QString& path,
@@ -221,47 +206,10 @@ Result<TreeFiles> readFolder(Worker& worker, const ObjectId& commitOrTree, const
     return folder;
 }
 
-Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit)
+Result<TreeFiles> readChosen(Worker& worker, const CommitId& commit, const FileChoice& choice,
+                             std::stop_token stop)
 {
-    PLUMB_TRY(tree, worker.tree(commit));
-    static const QStringList kKustomizations{u"kustomization.yaml"_s, u"kustomization.yml"_s,
-                                             u"Kustomization"_s};
-    QSet<QString> folders;
-    Walk walk(worker,
-              [&](const QString& path, const git_tree_entry* entry) -> Result<Unit> {
-                  const qsizetype slash = path.lastIndexOf(u'/');
-                  const QString folder = path.left(std::max<qsizetype>(slash, 0));
-                  const QString name = path.mid(slash + 1);
-                  if (folders.contains(folder))
-                      return Unit{};
-                  if (kKustomizations.contains(name)) {
-                      folders.insert(folder);
-                      return Unit{};
-                  }
-                  if (kindOf(entry) == TreeEntry::Kind::Symlink
-                      || !(name.endsWith(u".yaml"_s) || name.endsWith(u".yml"_s)
-                           || name.endsWith(u".json"_s)))
-                      return Unit{};
-                  const ObjectId id = fromOid(*git_tree_entry_id(entry));
-                  const auto size = worker.sizeOf(id);
-                  if (!size || *size > kLargestBlob)
-                      return Unit{};
-                  PLUMB_TRY(bytes, contentOf(worker, id));
-                  if (looksLikeManifest(name, bytes))
-                      folders.insert(folder);
-                  return Unit{};
-              },
-              {});
-    PLUMB_CHECK(walk.run(tree.get()));
-    QStringList sorted(folders.begin(), folders.end());
-    sorted.sort();
-    return sorted;
-}
-
-Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::stop_token stop)
-{
-    static const QStringList kAlwaysRead{u"kustomization.yaml"_s, u"kustomization.yml"_s,
-                                         u"Kustomization"_s, u"Chart.yaml"_s};
+    using Keep = FileChoice::Keep;
     PLUMB_TRY(tree, worker.tree(commit));
     TreeFiles files;
     files.tree = fromOid(*git_tree_id(tree.get()));
@@ -270,25 +218,23 @@ Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::sto
     Walk walk(
         worker,
         [&](const QString& path, const git_tree_entry* entry) -> Result<Unit> {
-            const QString name = path.mid(path.lastIndexOf(u'/') + 1);
-            const bool isYaml = name.endsWith(u".yaml"_s) || name.endsWith(u".yml"_s);
-            const bool isAlwaysRead = kAlwaysRead.contains(name);
-            if (!isYaml && !isAlwaysRead && !name.endsWith(u".json"_s))
+            if (!choice.opens(path))
                 return Unit{};
             TreeEntry file{path, {}, fromOid(*git_tree_entry_id(entry)), kindOf(entry)};
             PLUMB_TRY(size, worker.sizeOf(file.id));
             if (size > kLargestBlob) {
-                if (isYaml)
+                if (choice.keeps(path, {}) != Keep::Nothing)
                     self->problems +=
                         u"%1: too large to render, limit of %2 bytes exceeded (actual %3)"_s.arg(
                             path, QString::number(kLargestBlob), QString::number(size));
                 return Unit{};
             }
             PLUMB_TRY(bytes, contentOf(worker, file.id));
-            if (isAlwaysRead || looksLikeManifest(name, bytes))
-                file.bytes = bytes;
-            else if (!isYaml)
+            const Keep keep = choice.keeps(path, bytes);
+            if (keep == Keep::Nothing)
                 return Unit{};
+            if (keep == Keep::Bytes)
+                file.bytes = bytes;
             if (files.entries.size() == kMostFiles)
                 return self->full(overLimit(u"files"_s, kMostFiles, kMostFiles + 1));
             total += file.bytes.size();
@@ -302,16 +248,6 @@ Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::sto
     PLUMB_CHECK(walk.run(tree.get()));
     files.problems = walk.problems;
     return files;
-}
-
-Result<ObjectId> treeIdAt(Worker& worker, const ObjectId& commitOrTree, const QString& path)
-{
-    PLUMB_CHECK(worker.tree(commitOrTree));
-    const auto tree = treeAtPath(worker, commitOrTree, path);
-    if (!tree)
-        return tree.error().kind == Error::Kind::NotFound ? Result<ObjectId>(ObjectId{})
-                                                          : tree.error();
-    return fromOid(*git_tree_id(tree->get()));
 }
 
 } // namespace plumb::git

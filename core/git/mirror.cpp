@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "base/files.h"
 #include "base/log.h"
-#include "base/paths.h"
 #include "base/text.h"
 #include "git/refnames_p.h"
 

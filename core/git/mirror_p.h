@@ -215,9 +215,8 @@ Result<TreeFiles> readFiles(Worker& worker, const ObjectId& commitOrTree, const 
                             std::stop_token stop);
 Result<TreeFiles> readFolder(Worker& worker, const ObjectId& commitOrTree, const QString& path,
                              const QStringList& withBytes);
-Result<TreeFiles> readManifests(Worker& worker, const CommitId& commit, std::stop_token stop);
-Result<QStringList> findManifestFolders(Worker& worker, const CommitId& commit);
-Result<ObjectId> treeIdAt(Worker& worker, const ObjectId& commitOrTree, const QString& path);
+Result<TreeFiles> readChosen(Worker& worker, const CommitId& commit, const FileChoice& choice,
+                             std::stop_token stop);
 
 // revert.cpp
 Result<RevertPreview> computeRevert(Worker& worker, const RevertRequest& request,

@@ -128,7 +128,7 @@ Result<Unit> pushCommit(Worker& worker, const PushRequest& request, const OnProg
         pushed ? withoutPasswords(words + u'\n' + refusal).trimmed() : pushed.error().summary;
     const auto after = askRemoteBranch(mirror, request.branch, {});
     if (!after)
-        return failure(Error::Kind::Unreachable,
+        return failure(Error::Kind::Uncertain,
                        u"Whether the push of %1 arrived is not known: the remote does not answer "
                        u"any more. It is safe to push "
                        u"again; nothing is sent twice."_s.arg(request.commit.shortHex()),

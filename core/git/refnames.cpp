@@ -3,8 +3,8 @@
 
 #include "git/refnames_p.h"
 
+#include "base/files.h"
 #include "base/log.h"
-#include "base/paths.h"
 
 #include <QDirIterator>
 

@@ -185,21 +185,12 @@ Future<TreeFiles> Repository::folder(const ObjectId& commitOrTree, const QString
         [=](Worker& worker) { return readFolder(worker, commitOrTree, path, withBytes); });
 }
 
-Future<QStringList> Repository::manifestFolders(const CommitId& commit)
-{
-    return d->bulk.run([=](Worker& worker) { return findManifestFolders(worker, commit); });
-}
-
-Future<TreeFiles> Repository::manifests(const CommitId& commit, std::stop_token stop)
+Future<TreeFiles> Repository::chosenFiles(const CommitId& commit, const FileChoice& choice,
+                                          std::stop_token stop)
 {
     return d->stoppable(d->bulk, stop, [=](Worker& worker, std::stop_token either) {
-        return readManifests(worker, commit, either);
+        return readChosen(worker, commit, choice, either);
     });
-}
-
-Future<ObjectId> Repository::treeAt(const CommitId& commit, const QString& path)
-{
-    return d->interactive.run([=](Worker& worker) { return treeIdAt(worker, commit, path); });
 }
 
 Future<bool> Repository::isAncestor(const CommitId& ancestor, const CommitId& of)

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "base/paths.h"
 #include "base/text.h"
 #include "git/attributes_p.h"
 #include "git/mirror_p.h"

@@ -50,7 +50,6 @@ struct Commit
     Signature author, committer;
     QString subject;
     QString message; //!< the whole, with the subject
-    bool isSigned = false;
 };
 
 struct Ref
@@ -94,7 +93,6 @@ struct DiffLine
 {
     enum class Kind { Context, Added, Removed, Hunk };
     Kind kind = Kind::Context;
-    int oldLine = 0, newLine = 0; //!< 0: not on that side
     QString text;
 };
 

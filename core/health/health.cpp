@@ -75,7 +75,7 @@ QString toString(Status status)
     return u"Unknown"_s;
 }
 
-QStringList kinds(Engine)
+QStringList kinds()
 {
     QStringList names;
     for (const KindRule& rule : argoRules())
@@ -83,7 +83,7 @@ QStringList kinds(Engine)
     return names;
 }
 
-std::optional<Verdict> assess(const objects::Object& object, Engine)
+std::optional<Verdict> assess(const objects::Object& object)
 {
     const auto gvk = object.gvk();
     for (const KindRule& kind : argoRules()) {

@@ -19,11 +19,9 @@ struct Verdict
     friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
-enum class Engine { ArgoCd };
-
-//! No value: the engine has no rule for this kind, and the object has no health. Pure.
+//! No value: Argo CD has no rule for this kind, and the object has no health. Pure.
 // gitops-engine pkg/health/health.go: GetResourceHealth
-std::optional<Verdict> assess(const objects::Object& object, Engine engine = Engine::ArgoCd);
+std::optional<Verdict> assess(const objects::Object& object);
 
 //! Does this live object count for the health of its application? Not hooks, not what carries the
 //! annotation argocd.argoproj.io/ignore-healthcheck, and not an application that contains itself.
@@ -33,7 +31,7 @@ bool countsForApplication(const objects::Object& live, const QString& applicatio
 //! The worse of two, in the order of Status: Unknown is worse than Degraded.
 Status worst(Status a, Status b);
 
-//! The kinds that the engine has a rule for: "apps/Deployment", "Pod".
-QStringList kinds(Engine engine = Engine::ArgoCd);
+//! The kinds that there is a rule for: "apps/Deployment", "Pod".
+QStringList kinds();
 
 } // namespace plumb::health

@@ -98,17 +98,6 @@ Request reading(QByteArray path)
     return request;
 }
 
-Request post(QByteArray path, const QJsonObject& body)
-{
-    Request request;
-    request.method = "POST";
-    request.path = std::move(path);
-    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    request.contentType = "application/json";
-    request.effect = Request::Effect::DryRun; // a review changes nothing
-    return request;
-}
-
 const ApiResource kNamespaces{{{}, u"v1"_s, u"Namespace"_s}, u"namespaces"_s, false, {}, {}};
 
 QString objectWords(const ApiResource& type, const QString& ns, const QString& name)
@@ -280,30 +269,6 @@ std::vector<Result<Object>> Cluster::getMany(const ApiResource& type, const QStr
         pool.start([&, i] { found[i] = get(type, ns, names.at(qsizetype(i)), stop); });
     pool.waitForDone();
     return found;
-}
-
-Result<bool> Cluster::mayI(const QString& verb, const ApiResource& type, const QString& ns,
-                           std::stop_token stop)
-{
-    const QString doing = u"Asking whether you may %1 %2"_s.arg(verb, describe(type, ns));
-    const auto slash = type.plural.indexOf(u'/');
-    QJsonObject attributes{
-        {u"verb"_s, verb}, {u"group"_s, type.gvk.group}, {u"resource"_s, type.plural.left(slash)}};
-    if (slash >= 0)
-        attributes.insert(u"subresource"_s, type.plural.mid(slash + 1));
-    if (type.namespaced && !ns.isEmpty())
-        attributes.insert(u"namespace"_s, ns);
-    const QJsonObject review{{u"apiVersion"_s, u"authorization.k8s.io/v1"_s},
-                             {u"kind"_s, u"SelfSubjectAccessReview"_s},
-                             {u"spec"_s, QJsonObject{{u"resourceAttributes"_s, attributes}}}};
-    PLUMB_TRY(response,
-              ask(*m_client, post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review),
-                  doing, stop));
-    PLUMB_TRY(json, jsonOf(response, doing));
-    const QJsonValue allowed = json.value(u"status"_s).toObject().value(u"allowed"_s);
-    if (!allowed.isBool())
-        return failure(Error::Kind::Invalid, u"%1 failed: the server did not say."_s.arg(doing));
-    return allowed.toBool();
 }
 
 Result<QList<Object>> Cluster::events(const QString& ns, const QString& uid, std::stop_token stop)

@@ -3,35 +3,10 @@
 #pragma once
 
 #include "kube/apiclient.h"
+#include "kube/discovery.h"
 #include "objects/object.h"
 
 namespace plumb::kube {
-
-//! One served resource type.
-struct ApiResource
-{
-    objects::GroupVersionKind gvk;
-    QString plural;
-    bool namespaced = true;
-    QStringList verbs;
-    QStringList shortNames;
-    friend bool operator==(const ApiResource&, const ApiResource&) = default;
-};
-
-//! What the server serves. Groups that could not be read are named, the rest is there. // W-30
-struct Discovery
-{
-    QList<ApiResource> resources;
-    QStringList unavailableGroups; //!< "metrics.k8s.io/v1beta1"
-    bool namedGroupsUnread = false; //!< of all but the core group not even the names are known
-    bool isPartial() const { return namedGroupsUnread || !unavailableGroups.isEmpty(); }
-    //! Not found does not mean not served: the server could not say.
-    bool isUnread(const objects::GroupVersionKind& gvk) const;
-    bool isUnread(const QString& group) const; //!< in at least one version
-    const ApiResource* find(const objects::GroupVersionKind& gvk) const;
-    //! The preferred version of a kind.
-    const ApiResource* find(const QString& group, const QString& kind) const;
-};
 
 struct ApplyOptions
 {
@@ -81,9 +56,6 @@ public:
     Result<Unit> remove(const ApiResource& type, const objects::ResourceKey& key,
                         const QString& uid, const QString& resourceVersion, bool dryRun,
                         std::stop_token stop);
-    //! SelfSubjectAccessReview.
-    Result<bool> mayI(const QString& verb, const ApiResource& type, const QString& ns,
-                      std::stop_token stop);
     Result<QList<objects::Object>> events(const QString& ns, const QString& uid,
                                           std::stop_token stop);
     //! The last `lines` lines of a container's log.

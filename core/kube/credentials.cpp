@@ -3,7 +3,7 @@
 
 #include "kube/credentials_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "base/text.h"
 
 #include <QFile>

@@ -3,7 +3,7 @@
 
 #include "kube/kubeconfig.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "base/text.h"
 #include "kube/kubeconfigfile_p.h"
 #include "kube/transporterror_p.h"

@@ -4,19 +4,12 @@
 
 #include "base/result.h"
 #include "base/secretvalue.h"
+#include "kube/namedfile.h"
 
 #include <QMap>
 #include <QStringList>
 
 namespace plumb::kube {
-
-//! A file that an entry names and that is read with it. // reliability K3
-struct NamedFile
-{
-    QString path, key; //!< "client-key"
-    bool isBeside = false; //!< in the folder of the kubeconfig that names it, or below
-    friend bool operator==(const NamedFile&, const NamedFile&) = default;
-};
 
 //! How to reach and trust one server.
 struct ClusterEntry

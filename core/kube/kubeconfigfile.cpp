@@ -3,7 +3,7 @@
 
 #include "kube/kubeconfigfile_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "base/text.h"
 #include "kube/proxy_p.h"
 #include "yaml/parse.h"

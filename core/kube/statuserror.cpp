@@ -165,9 +165,10 @@ Error errorOf(const Response& response, const QString& doing)
     const QString hint = hintFor(code, message, response);
     if (!hint.isEmpty())
         summary += printable(hint, 1000) + u' '; // it quotes the server's words
-    // Words that are not an API server's may be those of anything at that address or on the way.
-    const QString from =
-        isStatus || response.from.isEmpty() ? QString() : u" from "_s + response.from;
+    // Which server is broken; and words that are not an API server's may be those of anything at
+    // that address or on the way. // W-08
+    const bool saysFrom = (!isStatus || code >= 500) && !response.from.isEmpty();
+    const QString from = saysFrom ? u" from "_s + response.from : QString();
     summary +=
         u"Answer %1%2%3%4"_s.arg(QString::number(code), from,
                                  message.isEmpty() ? QString() : u": "_s, printable(message, 1000));

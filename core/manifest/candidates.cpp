@@ -206,6 +206,14 @@ private:
     QHash<QString, QSet<QString>> m_readBy; //!< folders with files that kustomizations name
 };
 
+bool hasLineThatBegins(const QByteArray& bytes, const QByteArray& begin)
+{
+    for (qsizetype at = bytes.indexOf(begin); at >= 0; at = bytes.indexOf(begin, at + 1))
+        if (at == 0 || bytes[at - 1] == '\n')
+            return true;
+    return false;
+}
+
 } // namespace
 
 QString someOf(const QStringList& names, qsizetype most)
@@ -215,6 +223,27 @@ QString someOf(const QStringList& names, qsizetype most)
     if (names.size() <= most)
         return names.mid(0, names.size() - 1).join(u", "_s) + u" and "_s + names.constLast();
     return u"%1 and %2 more"_s.arg(names.mid(0, most).join(u", "_s)).arg(names.size() - most);
+}
+
+Needed neededOf(const QString& path)
+{
+    const QString name = nameOf(path);
+    const bool mayBeManifest =
+        name.endsWith(u".yaml"_s) || name.endsWith(u".yml"_s) || name.endsWith(u".json"_s);
+    return mayBeManifest || kustomizationNames().contains(name) ? Needed::Bytes : Needed::Nothing;
+}
+
+Needed neededOf(const QString& path, const QByteArray& bytes)
+{
+    const QString name = nameOf(path);
+    if (kustomizationNames().contains(name) || name == u"Chart.yaml")
+        return Needed::Bytes;
+    if (name.endsWith(u".json"_s))
+        return bytes.contains("\"apiVersion\"") && bytes.contains("\"kind\"") ? Needed::Bytes
+                                                                              : Needed::Nothing;
+    return hasLineThatBegins(bytes, "apiVersion:") && hasLineThatBegins(bytes, "kind:")
+               ? Needed::Bytes
+               : Needed::Name;
 }
 
 Candidates candidatesIn(const QList<File>& files)

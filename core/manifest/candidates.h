@@ -31,9 +31,16 @@ struct Candidates
     QList<NoCandidate> leftOut;
 };
 
+//! What candidatesIn() has to know of one file of a repository.
+enum class Needed { Nothing, Name, Bytes };
+//! By its name alone: nothing, or its bytes have to be looked at.
+Needed neededOf(const QString& path);
+Needed neededOf(const QString& path, const QByteArray& bytes);
+
 //! Which folders of a revision can be rendered by themselves, sorted by path, and which look like
-//! it but are parts of something else: bases, components, charts, what a kustomization reads. A
-//! file without bytes is YAML that is no manifest. Pure; knows nothing of a cluster.
+//! it but are parts of something else: bases, components, charts, what a kustomization reads. The
+//! files are those of neededOf(); one without bytes is YAML that is no manifest. Pure; knows
+//! nothing of a cluster.
 Candidates candidatesIn(const QList<File>& files);
 
 //! "dev, staging, prod and 4 more".

@@ -3,7 +3,7 @@
 
 #include "manifest/rendercache.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 
 #include <QCryptographicHash>
 #include <QDir>

@@ -280,28 +280,4 @@ Report execute(const Execution& execution, kube::Cluster& cluster, const QString
     return Run(execution, cluster, journal, clock, onProgress, std::move(stop)).go(appNamespace);
 }
 
-Result<QStringList> closeUnfinished(store::Journal& journal, const Clock& clock)
-{
-    QStringList sentences;
-    PLUMB_TRY(unfinished, journal.unfinished());
-    for (const store::OperationRecord& operation : unfinished) {
-        PLUMB_TRY(outcomes, journal.outcomes(operation.id));
-        QStringList open;
-        for (const store::ObjectOutcome& each : outcomes)
-            if (each.outcome == u"unknown")
-                open.append(describe(each.key));
-        const QString message =
-            u"Plumbline ended during this %1 of %2 (%3). "_s.arg(
-                operation.kind, operation.application,
-                operation.started.toString(u"yyyy-MM-dd HH:mm 'UTC'"_s))
-            + (open.isEmpty()
-                   ? u"What it had sent is recorded; the rest was not sent."_s
-                   : u"No answer is on record for %1; look there. The rest was not sent."_s.arg(
-                       open.join(u", "_s)));
-        PLUMB_CHECK(journal.finish(operation.id, u"unknown"_s, message, clock.now()));
-        sentences.append(message);
-    }
-    return sentences;
-}
-
 } // namespace plumb::plan

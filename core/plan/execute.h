@@ -3,35 +3,13 @@
 #pragma once
 
 #include "base/clock.h"
-#include "plan/plan.h"
+#include "kube/cluster.h"
+#include "plan/report.h"
 #include "store/journal.h"
 
+#include <stop_token>
+
 namespace plumb::plan {
-
-struct Step
-{
-    objects::ResourceKey key;
-    Action action = Action::Unchanged;
-    enum class State {
-        Waiting,
-        Running,
-        Applied,
-        Unchanged,
-        Refused,
-        NotSent,
-        Unknown
-    } state = State::Waiting;
-    QString message;
-};
-
-struct Report
-{
-    QList<Step> steps;
-    QString outcome; //!< succeeded, failed, cancelled, unknown
-    QString message;
-    qint64 operation = 0;
-    bool succeeded() const { return outcome == u"succeeded"; }
-};
 
 struct Execution
 {
@@ -47,10 +25,5 @@ struct Execution
 Report execute(const Execution& execution, kube::Cluster& cluster, const QString& appNamespace,
                store::Journal& journal, const Clock& clock,
                std::function<void(const Report&)> onProgress, std::stop_token stop);
-
-//! Ends the records of operations whose process died as "unknown" and returns a sentence on each,
-//! with the objects that were sent and have no answer on record. Nothing is sent again: going on is
-//! a new review. // reliability P8
-Result<QStringList> closeUnfinished(store::Journal& journal, const Clock& clock);
 
 } // namespace plumb::plan

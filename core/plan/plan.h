@@ -5,7 +5,7 @@
 #include "drift/drift.h"
 #include "git/types.h"
 #include "health/health.h"
-#include "kube/cluster.h"
+#include "kube/discovery.h"
 
 namespace plumb::plan {
 

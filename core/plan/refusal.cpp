@@ -4,6 +4,7 @@
 #include "plan/refusal_p.h"
 
 #include "base/text.h"
+#include "kube/apiclient.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>

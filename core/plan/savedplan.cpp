@@ -3,7 +3,7 @@
 
 #include "plan/savedplan.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "base/text.h"
 
 #include <QDir>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "kube/cluster.h"
 #include "plan/send_p.h"
 
 namespace plumb::plan {

@@ -4,6 +4,7 @@
 #include "sandbox/sandbox.h"
 
 #include "base/commandrunner.h"
+#include "base/files.h"
 #include "base/paths.h"
 #include "sandbox/certificate_p.h"
 #include "sandbox/cluster.h"

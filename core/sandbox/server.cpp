@@ -3,7 +3,7 @@
 
 #include "sandbox/server.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 #include "sandbox/certificate_p.h"
 #include "sandbox/cluster.h"
 #include "sandbox/controller.h"

@@ -3,7 +3,7 @@
 
 #include "store/database_p.h"
 
-#include "base/paths.h"
+#include "base/files.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -4,6 +4,7 @@
 #include "store/journal.h"
 
 #include "base/secretvalue.h"
+#include "objects/object.h"
 #include "store/database_p.h"
 #include "store/process_p.h"
 
@@ -19,7 +20,7 @@ using objects::ResourceKey;
 
 const QString kOperationColumns =
     u"id, application, cluster, context, kind, commit_id, tree, digest, actor, "
-    "started, finished, outcome, message, writer, process"_s;
+    "started, finished, outcome, message, writer, process, repository, branch, before_commit"_s;
 
 QString toText(const QDateTime& time)
 {
@@ -58,6 +59,9 @@ OperationRecord operationAt(const QSqlQuery& row)
     record.finished = toTime(row.value(10));
     record.outcome = row.value(11).toString();
     record.message = row.value(12).toString();
+    record.repository = row.value(15).toString();
+    record.branch = row.value(16).toString();
+    record.before = row.value(17).toString();
     return record;
 }
 
@@ -160,17 +164,19 @@ Result<qint64> SqliteJournal::begin(const OperationRecord& record)
         }
         const QDateTime started =
             record.started.isValid() ? record.started : QDateTime::currentDateTimeUtc();
-        PLUMB_TRY(added,
-                  m_database->run(u"INSERT INTO operation (application, cluster, context, kind, "
-                                  u"commit_id, tree, digest, actor, "
-                                  "started, finished, outcome, message, writer, process) "
-                                  "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                                  {text(record.application), text(record.clusterId),
-                                   text(record.context), text(record.kind), text(record.commit),
-                                   text(record.tree), text(record.digest), text(record.actor),
-                                   toText(started), toText(runs ? QDateTime() : record.finished),
-                                   runs ? u"running"_s : record.outcome,
-                                   text(redacted(record.message)), m_writer, m_process}));
+        PLUMB_TRY(
+            added,
+            m_database->run(
+                u"INSERT INTO operation (application, cluster, context, kind, "
+                u"commit_id, tree, digest, actor, "
+                "started, finished, outcome, message, writer, process, "
+                "repository, branch, before_commit) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+                {text(record.application), text(record.clusterId), text(record.context),
+                 text(record.kind), text(record.commit), text(record.tree), text(record.digest),
+                 text(record.actor), toText(started), toText(runs ? QDateTime() : record.finished),
+                 runs ? u"running"_s : record.outcome, text(redacted(record.message)), m_writer,
+                 m_process, text(record.repository), text(record.branch), text(record.before)}));
         const qint64 id = added.lastInsertId().toLongLong();
         if (runs)
             m_running.insert(id);

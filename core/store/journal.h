@@ -3,47 +3,11 @@
 #pragma once
 
 #include "base/result.h"
-#include "objects/object.h"
+#include "store/records.h"
 
-#include <QDateTime>
+#include <memory>
 
 namespace plumb::store {
-
-//! One operation of ours, as written before its first remote effect.
-struct OperationRecord
-{
-    qint64 id = 0;
-    QString application, clusterId, context, kind; //!< kind: sync, rollback, push
-    QString commit, tree, digest, actor;
-    QDateTime started, finished;
-    QString outcome; //!< running, succeeded, failed, cancelled, unknown
-    QString message;
-};
-
-struct ObjectOutcome
-{
-    objects::ResourceKey key;
-    QString action; //!< create, update, prune
-    QString outcome; //!< applied, unchanged, refused, not-sent, unknown
-    QString message;
-};
-
-//! What Plumbline last applied for an application on a cluster.
-struct LastApplied
-{
-    QString commit, tree;
-    QDateTime when;
-    QMap<objects::ResourceKey, QString>
-        applied; //!< key to the JSON sent (secret leaves are markers)
-};
-
-//! An outcome with what was sent: the object's JSON, in which secret leaves are markers. A body
-//! that holds a readable secret is refused, whatever else is written with it.
-struct RecordedOutcome
-{
-    ObjectOutcome outcome;
-    QString appliedJson;
-};
 
 //! The local SQLite database (WAL, one writer, several processes read). Blocks; may be called from
 //! any thread. A record that is not durable is an error, and then nothing may be sent. // P9

@@ -37,6 +37,12 @@ QList<QStringList> migrations()
             "PRIMARY KEY (cluster, grp, kind, ns, name, application))"_s,
             u"CREATE INDEX inventory_of_application ON inventory (application, cluster)"_s,
         },
+        {
+            // Of a push.
+            u"ALTER TABLE operation ADD COLUMN repository TEXT NOT NULL DEFAULT ''"_s,
+            u"ALTER TABLE operation ADD COLUMN branch TEXT NOT NULL DEFAULT ''"_s,
+            u"ALTER TABLE operation ADD COLUMN before_commit TEXT NOT NULL DEFAULT ''"_s,
+        },
     };
 }
 

@@ -438,29 +438,4 @@ Result<QByteArray> withRepository(const QByteArray& bytes, const Repository& rep
     });
 }
 
-Result<QByteArray> withoutRepository(const QByteArray& bytes, const QString& name)
-{
-    PLUMB_TRY(editor, Editor::open(bytes));
-    const yaml::Node* entry = editor.entry(u"repositories"_s, name);
-    if (!entry)
-        return failure(Error::Kind::NotFound,
-                       u"The workspace has no repository \"%1\"; nothing was removed."_s.arg(
-                           printable(name, 80)));
-    const Workspace before = read(bytes, {});
-    QStringList users;
-    for (const Application& each : before.applications) {
-        if (each.repository == name)
-            users.append(each.name);
-    }
-    if (!users.isEmpty())
-        return failure(
-            Error::Kind::Invalid,
-            u"The repository \"%1\" is used by %2; remove these applications first. Nothing was removed."_s
-                .arg(printable(name, 80), printable(users.join(u", "_s), 300)));
-    editor.remove(*editor.section(u"repositories"_s), *entry);
-    return checked(bytes, editor.bytes(), [&](const Workspace& old, const Workspace& now) {
-        return !now.repository(name) && isSame(old, now, {}, name);
-    });
-}
-
 } // namespace plumb::workspace

@@ -94,6 +94,5 @@ Result<QByteArray> withApplication(const QByteArray& bytes, const Application& a
 Result<QByteArray> withoutApplication(const QByteArray& bytes, const QString& name);
 Result<QByteArray> withRepository(const QByteArray& bytes,
                                   const Repository& repository); //!< adds or replaces
-Result<QByteArray> withoutRepository(const QByteArray& bytes, const QString& name);
 
 } // namespace plumb::workspace

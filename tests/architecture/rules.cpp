@@ -67,6 +67,8 @@ QString objection(const QString& root, const House& house, const Source& source,
     if (path.endsWith(u".moc"_s))
         return {};
     if (exists(u"core"_s) && path.contains(u'/')) {
+        if (house.valueHeaders.contains(source.path.mid(5)) && !house.valueHeaders.contains(path))
+            return u"a value header includes only value headers, and %1 is none"_s.arg(path);
         if (room == owner || house.rooms.value(owner).everything)
             return {};
         if (owner == u"ui"_s) {

@@ -113,6 +113,8 @@ private Q_SLOTS:
             u"core/git/x.h:1: core may not include the ui (window.h)"_s);
         row("the ui in a service", u"ui/x.cpp"_s, u"#include \"git/git.h\"\n"_s,
             u"ui/x.cpp:1: the ui includes only VALUE_HEADERS, and git/git.h is none"_s);
+        row("a value that holds a service", u"core/base/result.h"_s, u"#include \"git/git.h\"\n"_s,
+            u"core/base/result.h:1: a value header includes only value headers, and git/git.h is none"_s);
         row("an include by neighbourhood", u"core/git/x.cpp"_s, u"#include \"git.h\"\n"_s,
             u"core/git/x.cpp:1: git.h is not rooted at core, ui or app"_s);
         row("the ui in app", u"ui/x.cpp"_s, u"#include \"main.cpp\"\n"_s,

@@ -7,6 +7,7 @@
 
 #include "contract/cases.h"
 #include "sandbox/server.h"
+#include "support/files.h"
 
 #include <QDir>
 #include <QFile>
@@ -23,16 +24,10 @@ using namespace plumb::test;
 
 namespace {
 
-QByteArray textOf(const QString& file)
-{
-    QFile source(file);
-    return source.open(QIODevice::ReadOnly) ? source.readAll() : QByteArray();
-}
-
 //! etcd forgets what was before a version; the API server itself does so every five minutes.
 void compactEtcd(const QString& runFolder, const QString& revision)
 {
-    const QString ports = QString::fromUtf8(textOf(runFolder + u"/ports"_s));
+    const QString ports = QString::fromUtf8(bytesOf(runFolder + u"/ports"_s));
     const int port = ports.section(u"ETCD="_s, 1).section(u' ', 0, 0).trimmed().toInt();
     httplib::Client etcd("127.0.0.1", port);
     const auto done =
@@ -76,7 +71,7 @@ private Q_SLOTS:
         QVERIFY2(!m_kubeconfig.isEmpty(),
                  "PLUMBLINE_REAL_KUBECONFIG names no kubeconfig of a real API server");
         QString problem;
-        m_real = ApiSession::fromKubeconfig(QString::fromUtf8(textOf(m_kubeconfig)), &problem);
+        m_real = ApiSession::fromKubeconfig(QString::fromUtf8(bytesOf(m_kubeconfig)), &problem);
         QVERIFY2(m_real, qPrintable(problem));
         auto server = sandbox::Server::start({});
         QVERIFY2(server.ok(), server ? "" : qPrintable(server.error().summary));
@@ -138,15 +133,13 @@ private Q_SLOTS:
         QVERIFY2(found.isEmpty(), qPrintable(found));
         if (which.file == u"kubectl" || qEnvironmentVariableIsSet("PLUMBLINE_CONTRACT_RECORD"))
             return;
-        const QJsonObject recorded = QJsonDocument::fromJson(textOf(QStringLiteral(RECORDED) + u'/'
-                                                                    + which.file + u".json"_s))
+        const QJsonObject recorded = QJsonDocument::fromJson(bytesOf(QStringLiteral(RECORDED) + u'/'
+                                                                     + which.file + u".json"_s))
                                          .object();
         QVERIFY2(recorded.value(which.title).toArray() == expected,
                  "the recording is not what this server answers; record again (docs/testing.md)");
     }
 };
-
-Q_DECLARE_METATYPE(plumb::test::ContractCase)
 
 QTEST_GUILESS_MAIN(AgreementTest)
 #include "tst_agreement.moc"

@@ -69,7 +69,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(plumb::test::ContractCase)
-
 QTEST_GUILESS_MAIN(ContractTest)
 #include "tst_contract.moc"

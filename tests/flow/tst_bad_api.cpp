@@ -72,8 +72,6 @@ QJsonObject application(const Outcome& outcome, int index)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Trouble)
-
 //! Answers that no API server should give, on the way of `plumb status` and `plumb plan`. Beside
 //! each broken cluster a good one is asked, which nothing may keep from its verdict.
 class BadApiTest : public QObject
@@ -148,7 +146,7 @@ private Q_SLOTS:
             u"Asking the server for its resource types failed: Answer 302 from {server}: the server redirects to login.example.com, which is refused because credentials would go there."_s);
         row("discovery fails",
             on("GET", "/api", 503, status(503, "ServiceUnavailable", "starting")), 4,
-            u"Asking the server for its resource types failed: Answer 503: starting."_s);
+            u"Asking the server for its resource types failed: Answer 503 from {server}: starting."_s);
         row("w34_a login page",
             always(200, "<!DOCTYPE html><title>Log in</title>", "Content-Type: text/html\r\n"), 2,
             u"Asking the server for its resource types failed: {server} answered with a web page. Perhaps a proxy or a login page answers at this address instead of an API server."_s);
@@ -173,12 +171,12 @@ private Q_SLOTS:
             u"ConfigMap x/web: Reading ConfigMap x/web failed: the answer of {server} is not a JSON object (unterminated object)."_s);
         row("w08_500",
             on("GET", kMap, 500, status(500, "InternalError", "etcdserver: request timed out")), 6,
-            u"ConfigMap x/web: Reading ConfigMap x/web failed: Answer 500: etcdserver: request timed out."_s);
+            u"ConfigMap x/web: Reading ConfigMap x/web failed: Answer 500 from {server}: etcdserver: request timed out."_s);
         row("a02_a webhook fails",
             on("PATCH", kMap, 500,
                status(500, "InternalError", "failed calling webhook: connection refused")),
             6,
-            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 500: failed calling webhook: connection refused."_s);
+            u"ConfigMap x/web: Trying ConfigMap x/web without applying it failed: Answer 500 from {server}: failed calling webhook: connection refused."_s);
         row("a06_an invalid object",
             on("PATCH", kMap, 422, status(422, "Invalid", "ConfigMap is invalid: data: Too long")),
             6,
@@ -276,7 +274,8 @@ private Q_SLOTS:
         const QJsonObject item = application(json, 0);
         QCOMPARE(item[u"presence"], u"unknown"_s);
         QCOMPARE(item[u"notComparable"],
-                 u"Reading ConfigMap x/web failed: Answer 500: etcd is down."_s);
+                 u"Reading ConfigMap x/web failed: Answer 500 from %1: etcd is down."_s.arg(
+                     server->url()));
         const Outcome wide = m_plumb.run({u"status"_s, u"bad"_s, u"-o"_s, u"wide"_s});
         QVERIFY2(wide.output.simplified().contains(
                      u"plain folder 0 ConfigMap x/web: Reading ConfigMap x/web failed"_s),

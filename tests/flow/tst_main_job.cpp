@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "mainjob.h"
+#include "store/journal.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
@@ -212,6 +213,22 @@ private Q_SLOTS:
         QCOMPARE(item(status).value(u"health"_s).toString(), u"Healthy"_s);
         QCOMPARE(item(status).value(u"revision"_s).toString(), commit);
         QCOMPARE(m_job.live(u"{.spec.template.spec.containers[0].image}"_s), u"shop/web:1.0.0"_s);
+    }
+    void step09b_itsPushAndItsSyncAreOnRecord()
+    {
+        const auto journal =
+            store::Journal::open(m_plumb.folder.filePath(u"plumbline/state/plumbline.sqlite"_s));
+        QVERIFY(journal.ok());
+        const auto newest = (*journal)->operations(2);
+        QVERIFY(newest.ok());
+        QStringList told;
+        for (const auto& record : *newest)
+            told.append(QStringList{record.kind, record.application, record.repository,
+                                    record.branch, record.before, record.commit, record.outcome}
+                            .join(u' '));
+        QCOMPARE(told,
+                 (QStringList{u"rollback web    %1 succeeded"_s.arg(m_job.tip()),
+                              u"push web shop main %1 %2 succeeded"_s.arg(m_bad, m_job.tip())}));
     }
     void step10_historyShowsThePinOnTheRevert()
     {

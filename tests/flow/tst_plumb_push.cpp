@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "badinput.h"
+#include "store/journal.h"
 #include "support/gitfixture.h"
 #include "support/gitserver.h"
 
@@ -21,6 +22,10 @@ private:
     QString m_first, m_second; //!< what the remote has, and the commit to push
 
     QString remote() const { return m_server->url(u"shop.git"_s); }
+    QString journalFile() const
+    {
+        return m_plumb->folder.filePath(u"plumbline/state/plumbline.sqlite"_s);
+    }
     QString onServer() const { return m_server->revision(u"shop.git"_s, u"main"_s); }
     Outcome push(const QStringList& options = {}) const
     {
@@ -93,6 +98,35 @@ private Q_SLOTS:
         QVERIFY2(again.exitCode == 0, again.all().constData());
         QCOMPARE(again.output,
                  u"Nothing to push: main is at %1 on both sides.\n"_s.arg(m_second.left(7)));
+    }
+    void p8_aPushIsOnRecord()
+    {
+        QVERIFY(confirmAndPush().exitCode == 0);
+        const auto journal = store::Journal::open(journalFile());
+        QVERIFY(journal.ok());
+        const auto all = (*journal)->operations(10);
+        QVERIFY(all.ok());
+        QCOMPARE(all->size(), 1);
+        const store::OperationRecord& record = all->first();
+        QCOMPARE(record.kind, u"push"_s);
+        QCOMPARE(record.repository, u"shop"_s);
+        QCOMPARE(record.branch, u"main"_s);
+        QCOMPARE(record.before, m_first);
+        QCOMPARE(record.commit, m_second);
+        QCOMPARE(record.outcome, u"succeeded"_s);
+    }
+    void p9_withoutAJournalNothingIsPushed()
+    {
+        m_plumb->write(u"plumbline/state/plumbline.sqlite"_s, QByteArray(4096, 'x'));
+        QVERIFY(QFile::setPermissions(QFileInfo(journalFile()).path(),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        const Outcome refused = confirmAndPush();
+        QVERIFY2(refused.exitCode == 2, refused.all().constData());
+        QVERIFY2(
+            refused.errors.contains(
+                u"The journal cannot be opened, so nothing can be recorded and nothing is sent: "_s),
+            refused.all().constData());
+        QCOMPARE(onServer(), m_first);
     }
     void g08_r03_aRefusalOfAHookIsInTheServersWords()
     {

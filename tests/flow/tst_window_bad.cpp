@@ -18,8 +18,6 @@ using Break = std::function<void(WindowBench&)>;
 
 } // namespace
 
-Q_DECLARE_METATYPE(Break)
-
 //! Bad input of every kind but kustomizations, read in the window: what is wrong is said where
 //! somebody looks, and the application beside it works.
 class WindowBadTest : public QObject
@@ -267,7 +265,8 @@ private Q_SLOTS:
                 });
             });
         row("w08_an object that cannot be read", u"unknown"_s,
-            u"Reading ConfigMap x/web failed: Answer 500: etcd is down."_s, [](WindowBench& bench) {
+            u"Reading ConfigMap x/web failed: Answer 500 from {server}: etcd is down."_s,
+            [](WindowBench& bench) {
                 bench.badCluster([](Peer& peer, const Received& request) {
                     if (request.target.contains("configmaps/web"))
                         return peer.answer(500,

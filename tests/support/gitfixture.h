@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "support/files.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -73,11 +75,7 @@ public:
     }
     void write(const QString& name, const QByteArray& bytes) const
     {
-        QDir().mkpath(QFileInfo(file(name)).path());
-        QFile target(file(name));
-        if (!target.open(QIODevice::WriteOnly))
-            qFatal("%s cannot be written", qPrintable(name));
-        target.write(bytes);
+        plumb::test::writeFile(file(name), bytes);
     }
     //! Writes the files (an absent, null value removes one), adds everything and commits; answers
     //! the id.

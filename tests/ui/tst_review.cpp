@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         open();
         auto same = m_sample.application(u"checkout"_s);
-        same.evaluatedAt = m_sample.now;
+        same.liveSeenAt = m_sample.now;
         m_sample.calls.clear();
         m_page->setApplication(same);
         QCOMPARE(m_page->state(), State::Ready);

@@ -70,8 +70,6 @@ void page(MainWindow& window, const QString& name)
 
 } // namespace
 
-Q_DECLARE_METATYPE(Way)
-
 //! The states of ui.md section 5: how each is reached, and the words that stand in the window then.
 class StatesTest : public QObject
 {

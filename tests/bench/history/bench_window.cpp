@@ -8,7 +8,7 @@
 #include "support/largerepository.h"
 #include "ui/support/settle.h"
 
-#include "engine/engine.h"
+#include "gui/engineservices.h"
 #include "models/historymodel.h"
 #include "views/history/historyview.h"
 #include "views/workbench.h"
@@ -92,7 +92,7 @@ private Q_SLOTS:
         const auto opened = m_engine->openRepository(u"large"_s, {});
         QVERIFY(QTest::qWaitFor([&] { return opened.isFinished(); }, 60'000));
         QVERIFY2(opened.result(), "the mirror");
-        m_window = std::make_unique<MainWindow>(servicesOf(*m_engine), WindowOptions{});
+        m_window = std::make_unique<MainWindow>(gui::servicesOf(*m_engine), WindowOptions{});
         m_window->setRepositories(m_engine->repositories());
         m_window->setApplications(m_engine->applications());
         m_window->show();

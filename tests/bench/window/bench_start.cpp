@@ -10,6 +10,7 @@
 
 #include "bench/support/ratios.h"
 #include "bench/window/processtree.h"
+#include "support/files.h"
 #include "support/largerepository.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 using namespace plumb;
+using plumb::test::writeFile;
 
 namespace {
 
@@ -34,13 +36,6 @@ QString programOf(const QString& name)
     if (file.isEmpty())
         qFatal("%s is not installed (installers/packages bench installs it)", qPrintable(name));
     return file;
-}
-
-void write(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("%s cannot be written", qPrintable(path));
 }
 
 //! An X server of our own, and a client of it that sees windows appear.
@@ -179,14 +174,14 @@ public:
     {
         if (!makeLargeRepository(m_folder.filePath(u"repository"_s), commits))
             qFatal("git fast-import failed");
-        write(m_folder.filePath(u"workspace.yaml"_s),
-              "schemaVersion: 1\nrepositories:\n- name: large\n  path: "
-                  + m_folder.filePath(u"repository"_s).toUtf8() + "\n  branch: main\n");
+        writeFile(m_folder.filePath(u"workspace.yaml"_s),
+                  "schemaVersion: 1\nrepositories:\n- name: large\n  path: "
+                      + m_folder.filePath(u"repository"_s).toUtf8() + "\n  branch: main\n");
         // git, counted
         QDir().mkpath(m_folder.filePath(u"bin"_s));
         const auto counted = m_folder.filePath(u"bin/git"_s);
-        write(counted, "#!/bin/sh\necho \"$*\" >>" + m_folder.filePath(u"started"_s).toUtf8()
-                           + "\nexec " + programOf(u"git"_s).toUtf8() + " \"$@\"\n");
+        writeFile(counted, "#!/bin/sh\necho \"$*\" >>" + m_folder.filePath(u"started"_s).toUtf8()
+                               + "\nexec " + programOf(u"git"_s).toUtf8() + " \"$@\"\n");
         QFile::setPermissions(counted, QFile::permissions(counted) | QFile::ExeOwner);
     }
     QString file(const QString& name) const { return m_folder.filePath(name); }
@@ -248,8 +243,8 @@ void countAWarmStart()
 void measure(bench::Bench& figures)
 {
     const QTemporaryDir page;
-    write(page.filePath(u"page.html"_s),
-          "<!doctype html><title>Plumbline</title><h1>History</h1><p>A static page.");
+    writeFile(page.filePath(u"page.html"_s),
+              "<!doctype html><title>Plumbline</title><h1>History</h1><p>A static page.");
     const Home home(2000);
     const Display display;
     const auto environment = home.environment();

@@ -214,7 +214,7 @@ Sample::Sample()
         a.target = idOf(1);
         a.pin = engine::Pin{idOf(pin), now.addDays(-1), false};
         a.renderer = u"plain folder"_s;
-        a.evaluatedAt = a.liveSeenAt = now.addSecs(-3);
+        a.liveSeenAt = now.addSecs(-3);
         applications.append(a);
     };
     add(u"checkout"_s, u"prod-eu"_s, 5, SyncStatus::OutOfSync, Status::Healthy);
@@ -366,10 +366,10 @@ Sample::Sample()
     rollback.revert.undone = {commits[0]};
     git::FileDiff diff;
     diff.change.path = u"apps/checkout/deployment.yaml"_s;
-    diff.lines = {{git::DiffLine::Kind::Hunk, 0, 0, u"@@ -6,3 +6,3 @@"_s},
-                  {git::DiffLine::Kind::Context, 6, 6, u"spec:"_s},
-                  {git::DiffLine::Kind::Removed, 7, 0, u"  replicas: 6"_s},
-                  {git::DiffLine::Kind::Added, 0, 7, u"  replicas: 4"_s}};
+    diff.lines = {{git::DiffLine::Kind::Hunk, u"@@ -6,3 +6,3 @@"_s},
+                  {git::DiffLine::Kind::Context, u"spec:"_s},
+                  {git::DiffLine::Kind::Removed, u"  replicas: 6"_s},
+                  {git::DiffLine::Kind::Added, u"  replicas: 4"_s}};
     rollback.revert.files = {diff};
     engine::RollbackPreview::Effect effect;
     effect.application = u"checkout"_s;

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "flow/onemapcluster.h"
 #include "support/certificates.h"
+#include "support/files.h"
 #include "support/gitfixture.h"
 
 #include <QSignalSpy>
@@ -28,13 +29,7 @@ private:
     std::unique_ptr<Engine> m_engine;
 
     QString file(const QString& name) const { return m_folder->filePath(name); }
-    void write(const QString& name, const QByteArray& bytes) const
-    {
-        QDir().mkpath(QFileInfo(file(name)).path());
-        QFile target(file(name));
-        if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size())
-            qFatal("cannot write");
-    }
+    void write(const QString& name, const QByteArray& bytes) const { writeFile(file(name), bytes); }
     //! As most tools write: a new file in place of the old one.
     void replace(const QString& name, const QByteArray& bytes) const
     {

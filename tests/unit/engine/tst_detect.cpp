@@ -137,6 +137,135 @@ private Q_SLOTS:
                  "2 of 2 objects name the namespaces one and two [apps/two/all.yaml:7]"_s);
         QVERIFY(found.isComplete());
     }
+    void anOperatorsObjectInGitIsEvidence_data()
+    {
+        QTest::addColumn<QByteArray>("object");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("claim");
+        const QString none = u"web apps/web - push proposed ?/1"_s;
+        const auto argo = [](const QByteArray& spec) {
+            return "{'apiVersion':'argoproj.io/"
+                   "v1alpha1','kind':'Application','metadata':{'name':'shop',"
+                   "'namespace':'argocd'},'spec':{'destination':{'namespace':'front'},"
+                   + spec + "}}";
+        };
+        QTest::newRow("argo cd") << argo("'source':{'repoURL':'https://git.example/team/shop.git',"
+                                         "'path':'apps/web'}")
+                                 << u"web apps/web front argocd proposed ?/1"_s
+                                 << u"Argo CD application shop delivers this folder to namespace "
+                                    u"front [operators/all.yaml:7]"_s;
+        QTest::newRow("argo cd, several sources, over ssh")
+            << argo("'sources':[{'repoURL':'https://charts.example','chart':'x','path':'apps/web'},"
+                    "{'repoURL':'git@GIT.example:team/shop','path':'./apps/web/'}]")
+            << u"web apps/web front argocd proposed ?/1"_s
+            << u"Argo CD application shop delivers this folder to namespace front "
+               u"[operators/all.yaml:7]"_s;
+        QTest::newRow("argo cd, of another repository")
+            << argo("'source':{'repoURL':'https://git.example/team/blog','path':'apps/web'}")
+            << none << QString();
+        QTest::newRow("argo cd, out of the repository")
+            << argo("'source':{'repoURL':'https://git.example/team/shop','path':'../apps/web'}")
+            << none << QString();
+        const auto flux = [](const QByteArray& spec) {
+            return "{'apiVersion':'kustomize.toolkit.fluxcd.io/"
+                   "v1','kind':'Kustomization','metadata':"
+                   "{'name':'apps','namespace':'flux-system'},'spec':{"
+                   + spec + "}}";
+        };
+        QTest::newRow("flux") << flux("'path':'./apps/web','sourceRef':{'kind':'GitRepository',"
+                                      "'name':'flux-system'}")
+                              << u"web apps/web - flux proposed ?/1"_s
+                              << u"Flux Kustomization flux-system/apps delivers this folder "
+                                 u"[operators/all.yaml:7]"_s;
+        QTest::newRow("flux, with a namespace")
+            << flux("'path':'/apps/web','targetNamespace':'back','sourceRef':{'kind':"
+                    "'GitRepository','name':'flux-system','namespace':'flux-system'}")
+            << u"web apps/web back flux proposed ?/1"_s
+            << u"Flux Kustomization flux-system/apps delivers this folder to namespace back "
+               u"[operators/all.yaml:7]"_s;
+        QTest::newRow("flux, from a source that is not in Git")
+            << flux("'path':'apps/web','sourceRef':{'kind':'GitRepository','name':'other'}") << none
+            << QString();
+        QTest::newRow("flux, from a bucket")
+            << flux("'path':'apps/web','sourceRef':{'kind':'Bucket','name':'flux-system'}") << none
+            << QString();
+    }
+    void anOperatorsObjectInGitIsEvidence()
+    {
+        QFETCH(QByteArray, object);
+        QFETCH(QString, line);
+        QFETCH(QString, claim);
+        const QByteArray source =
+            "{'apiVersion':'source.toolkit.fluxcd.io/v1','kind':'GitRepository','metadata':{'name':"
+            "'flux-system','namespace':'flux-system'},'spec':{'url':"
+            "'ssh://git@git.example:22/team/shop'}}";
+        auto given = input(
+            {rendition(u"apps/web"_s, {map("a")}), rendition(u"operators"_s, {source, object})});
+        given.urls = {u"/srv/clones/shop"_s, QString(), u"https://git.example/team/shop.git"_s};
+        const auto found = propose(given);
+        QCOMPARE(told(found).section(u'\n', 0, 0), line);
+        const QString claims = claimsOf(found.proposals[0]);
+        QVERIFY2(claim.isEmpty() ? !claims.contains(u"delivers"_s) : claims.endsWith(claim),
+                 qPrintable(claims));
+    }
+    void twoOperatorsObjectsOfOneFolderSettleNothing()
+    {
+        const auto argo = [](const QByteArray& name) {
+            return "{'apiVersion':'argoproj.io/v1alpha1','kind':'Application','metadata':{'name':'"
+                   + name
+                   + "'},'spec':{'source':{'repoURL':'https://git.example/shop','path':'apps/"
+                     "web'}}}";
+        };
+        auto given = input({rendition(u"apps/web"_s, {map("a")}),
+                            rendition(u"operators"_s, {argo("east"), argo("west")})});
+        given.urls = {u"https://git.example/shop"_s};
+        const auto found = propose(given);
+        QCOMPARE(told(found).section(u'\n', 0, 0), u"web apps/web - push proposed ?/1"_s);
+        QVERIFY(claimsOf(found.proposals[0]).contains(u"Argo CD application east delivers"_s));
+        QVERIFY(claimsOf(found.proposals[0]).contains(u"Argo CD application west delivers"_s));
+    }
+    void whatGitSaysOfTheOperatorIsHeldToTheCluster_data()
+    {
+        QTest::addColumn<QByteArray>("metadata");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("deliveredBy");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("nothing is marked")
+            << QByteArray() << u"web apps/web shop argocd ambiguous 1/1"_s
+            << u"Argo CD application shop"_s
+            << u"in Git Argo CD application shop delivers it, and nothing in the cluster is marked "
+               u"as its own"_s;
+        QTest::newRow("by label") << QByteArray(",'labels':{'app.kubernetes.io/instance':'shop'}")
+                                  << u"web apps/web shop argocd proposed 1/1"_s
+                                  << u"Argo CD application shop"_s << QString();
+        QTest::newRow("another name on the label")
+            << QByteArray(",'labels':{'app.kubernetes.io/instance':'other'}")
+            << u"web apps/web shop argocd ambiguous 1/1"_s << u"Argo CD application shop"_s
+            << u"in Git Argo CD application shop delivers it, and nothing in the cluster is marked "
+               u"as its own"_s;
+        QTest::newRow("the cluster knows better")
+            << QByteArray(",'labels':{'kustomize.toolkit.fluxcd.io/name':'apps'}")
+            << u"web apps/web shop flux proposed 1/1"_s << u"Flux Kustomization apps"_s
+            << QString();
+    }
+    void whatGitSaysOfTheOperatorIsHeldToTheCluster()
+    {
+        QFETCH(QByteArray, metadata);
+        QFETCH(QString, line);
+        QFETCH(QString, deliveredBy);
+        QFETCH(QString, reason);
+        const QByteArray argo =
+            "{'apiVersion':'argoproj.io/v1alpha1','kind':'Application','metadata':{'name':'shop'},"
+            "'spec':{'source':{'repoURL':'https://git.example/shop','path':'apps/web'}}}";
+        auto given =
+            input({rendition(u"apps/web"_s, {map("a", "shop")}), rendition(u"operators"_s, {argo})},
+                  cluster({map("a", "shop", metadata)}));
+        given.urls = {u"https://git.example/shop"_s};
+        const auto found = propose(given);
+        QCOMPARE(told(found).section(u'\n', 0, 0), line);
+        QCOMPARE(found.proposals[0].deliveredBy, deliveredBy);
+        QCOMPARE(found.proposals[0].reason, reason);
+    }
     void theNamespaceIsWhereTheObjectsAre()
     {
         const auto found = propose(

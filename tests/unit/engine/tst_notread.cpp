@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "base/files.h"
 #include "engine/engine.h"
 #include "flow/onemapcluster.h"
 #include "store/journal.h"
+#include "support/files.h"
 #include "support/gitfixture.h"
 
 #include <QTemporaryDir>
@@ -50,13 +52,7 @@ private:
     std::unique_ptr<Engine> m_engine;
 
     QString file(const QString& name) const { return m_folder->filePath(name); }
-    void write(const QString& name, const QByteArray& bytes) const
-    {
-        QDir().mkpath(QFileInfo(file(name)).path());
-        QFile target(file(name));
-        QVERIFY(target.open(QIODevice::WriteOnly));
-        QCOMPARE(target.write(bytes), bytes.size());
-    }
+    void write(const QString& name, const QByteArray& bytes) const { writeFile(file(name), bytes); }
     void answer(const QByteArray& path, int code, const QByteArray& body)
     {
         const std::lock_guard guard(m_lock);
@@ -147,7 +143,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("sentence");
         QTest::newRow("w08_500")
             << 500 << status(500, "InternalError", "etcdserver: request timed out")
-            << u"Reading ConfigMap x/old failed: Answer 500: etcdserver: request timed out."_s;
+            << u"Reading ConfigMap x/old failed: Answer 500 from {server}: etcdserver: request timed out."_s;
         QTest::newRow("w31_403") << 403 << status(403, "Forbidden", "no")
                                  << u"Reading ConfigMap x/old failed: Answer 403: no."_s;
         QTest::newRow("w34_a page of a proxy")
@@ -242,9 +238,11 @@ private Q_SLOTS:
         // It is looked for in silence for three seconds, and after three refusals known to fail.
         QTRY_VERIFY_WITH_TIMEOUT(cluster().error.has_value(), 30'000);
         QVERIFY(cluster().state != ClusterSnapshot::State::Live);
-        QVERIFY2(cluster().error->summary.endsWith(
-                     u"Listing configmaps in namespace x failed: Answer 500: overloaded."_s),
-                 qPrintable(cluster().error->summary));
+        QVERIFY2(
+            cluster().error->summary.endsWith(
+                u"Listing configmaps in namespace x failed: Answer 500 from %1: overloaded."_s.arg(
+                    m_server->url())),
+            qPrintable(cluster().error->summary));
         QVERIFY(cluster().lastSeen.isValid());
         QVERIFY(m_engine->application(u"web"_s)->sync == SyncStatus::Synced);
     }

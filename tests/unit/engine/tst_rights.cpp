@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "kube/cluster.h"
+#include "support/files.h"
 #include "support/gitfixture.h"
 #include "support/relay.h"
 
@@ -70,10 +71,7 @@ private:
     }
     void write(const QString& name, const QByteArray& bytes) const
     {
-        QDir().mkpath(QFileInfo(m_folder->filePath(name)).path());
-        QFile target(m_folder->filePath(name));
-        if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size())
-            qFatal("cannot write");
+        test::writeFile(m_folder->filePath(name), bytes);
     }
     //! Namespaces of their own, each with a ConfigMap and a Secret as Git has them.
     void prepare(int count, bool withSecret)
@@ -148,8 +146,9 @@ private:
     void untilMay(const QString& ns, bool wanted)
     {
         const auto may = [&] {
-            const auto said = m_tenant->mayI(u"get"_s, kMaps, ns, {});
-            return said && *said == wanted;
+            const auto map = m_tenant->get(kMaps, ns, u"of-nobody"_s, {});
+            const bool isAllowed = map || map.error().kind == Error::Kind::NotFound;
+            return isAllowed == wanted;
         };
         if (!QTest::qWaitFor(may, 30'000))
             qFatal("the rule does not become valid");

@@ -4,26 +4,16 @@
 #include "histories.h"
 
 #include "git/commitgraphfile_p.h"
+#include "support/files.h"
 
 using namespace plumb;
 using namespace plumb::git;
+using plumb::test::bytesOf;
+using plumb::test::writeFile;
 
 namespace {
 
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 // As git does, under another name first: what is mapped stays as it is.
-void replaceFile(const QString& path, const QByteArray& bytes)
-{
-    QFile::remove(path);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-}
-
 QString kindOf(const Result<std::shared_ptr<const CommitGraphFile>>& opened)
 {
     return opened ? u"ok"_s : nameOf(opened.error().kind);
@@ -45,6 +35,13 @@ QByteArrayList contentOf(const CommitGraphFile& file)
     }
     std::sort(content.begin(), content.end());
     return content;
+}
+
+//! A new file: the old one may be mapped.
+void replaceFile(const QString& path, const QByteArray& bytes)
+{
+    QFile::remove(path);
+    writeFile(path, bytes);
 }
 
 QByteArrayList contentByGit(const GitFixture& git)

@@ -82,7 +82,8 @@ private Q_SLOTS:
         const CommitId made = must(repository.commitTree(
             parent.tree, {first}, u"Signed\n\nBody\n"_s, {u"Zoë"_s, u"z@example.org"_s}));
         const Commit commit = must(repository.commits({made})).first();
-        QVERIFY(commit.isSigned);
+        GitFixture mirror = GitFixture::at(repository.mirrorPath());
+        QVERIFY(mirror.git({u"cat-file"_s, u"commit"_s, made.toHex()}).contains("\ngpgsig "));
         QCOMPARE(commit.message, u"Signed\n\nBody\n"_s);
         QCOMPARE(commit.author.name, u"Zoë"_s);
         QCOMPARE(commit.committer.email, u"z@example.org"_s);

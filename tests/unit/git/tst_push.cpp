@@ -206,6 +206,17 @@ private Q_SLOTS:
         QCOMPARE(scene.now(), second.toHex());
     }
 
+    void r02_aRemoteThatIsGoneAfterwardsLeavesItUncertain()
+    {
+        Scene scene(m_folders, m_runner);
+        scene.server.setHook(u"shop.git"_s, u"post-receive"_s, "mv \"$PWD\" \"$PWD.away\"");
+        const CommitId second = scene.childOf(scene.first, u"second\n"_s);
+        QCOMPARE(scene.push(second, scene.first),
+                 u"Uncertain: Whether the push of %1 arrived is not known: the remote does not "
+                 "answer any more. It is safe to push again; nothing is sent twice."_s.arg(
+                     second.shortHex()));
+    }
+
     void aCloneWithoutAConfirmedRemoteIsNotPushed()
     {
         GitFixture remote(m_folders.fresh());

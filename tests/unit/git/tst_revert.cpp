@@ -142,18 +142,19 @@ private Q_SLOTS:
             u"Revert to %1\n\nThis gives apps/shop the content of commit %2,\nundoing:\n\n%3 shop\n"_s
                 .arg(first.shortHex(), first.toHex(), shop.shortHex()));
         QCOMPARE(one.undone.size(), 1);
-        QCOMPARE(must(repository->treeAt(one.tree, u"apps/shop"_s)),
-                 must(repository->treeAt(first, u"apps/shop"_s)));
-        QCOMPARE(must(repository->treeAt(one.tree, u"apps/web"_s)),
-                 must(repository->treeAt(web, u"apps/web"_s)));
+        QCOMPARE(must(repository->folder(one.tree, u"apps/shop"_s, {})).tree,
+                 must(repository->folder(first, u"apps/shop"_s, {})).tree);
+        QCOMPARE(must(repository->folder(one.tree, u"apps/web"_s, {})).tree,
+                 must(repository->folder(web, u"apps/web"_s, {})).tree);
         const RevertPreview everything =
             must(repository->previewRevert({RevertRequest::Kind::To, first, web, 0, {}}, {}));
-        QCOMPARE(everything.tree, must(repository->treeAt(first, {})));
+        QCOMPARE(everything.tree, must(repository->folder(first, {}, {})).tree);
         QCOMPARE(everything.undone.size(), 2);
         // A folder that did not exist then is removed, one that never existed changes nothing.
         const RevertPreview removed = must(repository->previewRevert(
             {RevertRequest::Kind::To, first, web, 0, {u"apps/new"_s}}, {}));
-        QVERIFY(must(repository->treeAt(removed.tree, u"apps/new"_s)).isNull());
+        QCOMPARE(int(await(repository->folder(removed.tree, u"apps/new"_s, {})).error().kind),
+                 int(Error::Kind::NotFound));
         const RevertPreview nothing = must(repository->previewRevert(
             {RevertRequest::Kind::To, first, web, 0, {u"none/at/all"_s}}, {}));
         QVERIFY(nothing.isEmpty && nothing.undone.isEmpty());
@@ -173,7 +174,7 @@ private Q_SLOTS:
         const CommitId made = must(repository->commitTree(preview.tree, {second}, preview.message,
                                                           {u"Zoë"_s, u"zoe@example.org"_s}));
         const Commit commit = must(repository->commits({made})).first();
-        QCOMPARE(commit.tree, must(repository->treeAt(first, {})));
+        QCOMPARE(commit.tree, must(repository->folder(first, {}, {})).tree);
         QCOMPARE(commit.parents, QList<CommitId>{second});
         QCOMPARE(commit.subject, u"Revert \"two\""_s);
         QCOMPARE(commit.author.name, u"Zoë"_s);
@@ -200,7 +201,7 @@ private Q_SLOTS:
         const RevertPreview clean =
             must(repository.previewRevert({RevertRequest::Kind::Commit, third, third, 0, {}}, {}));
         QCOMPARE(clean.note, u"computed by libgit2, git is older than 2.38"_s);
-        QCOMPARE(clean.tree, must(repository.treeAt(second, {})));
+        QCOMPARE(clean.tree, must(repository.folder(second, {}, {})).tree);
         const RevertPreview conflict =
             must(repository.previewRevert({RevertRequest::Kind::Commit, second, third, 0, {}}, {}));
         QCOMPARE(paths(conflict), QStringList{u"f"_s});

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "support.h"
+#include "support/files.h"
 #include "support/fingerprint.h"
 #include "support/gitserver.h"
 
@@ -10,19 +11,7 @@
 using namespace plumb;
 using namespace plumb::git;
 using plumb::test::fingerprint;
-
-namespace {
-
-void put(const QString& path, const QByteArray& bytes)
-{
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        qFatal("%s", qPrintable(path));
-    file.write(bytes);
-}
-
-} // namespace
+using plumb::test::writeFile;
 
 class SafetyTest : public QObject
 {
@@ -46,7 +35,11 @@ class SafetyTest : public QObject
         must(repository.changes(tip));
         must(repository.diff(tip, u"f"_s));
         must(repository.files(tip, {}, {}));
-        must(repository.manifestFolders(tip));
+        must(repository.chosenFiles(
+            tip,
+            {[](const QString&) { return true; },
+             [](const QString&, const QByteArray&) { return FileChoice::Keep::Bytes; }},
+            {}));
         (void)await(repository.identity()).ok();
         const RevertPreview preview =
             must(repository.previewRevert({RevertRequest::Kind::Commit, tip, tip, 0, {}}, {}));
@@ -73,9 +66,9 @@ private Q_SLOTS:
         here.git({u"switch"_s, u"-q"_s, u"--detach"_s});
         here.write(u"f"_s, "dirty\n");
         here.write(u"untracked"_s, "x");
-        put(here.file(u".git/index.lock"_s), "");
-        put(here.file(u".git/refs/heads/main.lock"_s), "");
-        put(here.file(u".git/rebase-merge/done"_s), "pick\n");
+        writeFile(here.file(u".git/index.lock"_s), "");
+        writeFile(here.file(u".git/refs/heads/main.lock"_s), "");
+        writeFile(here.file(u".git/rebase-merge/done"_s), "pick\n");
         const auto before = fingerprint(here.folder());
         exercise({u"shop"_s, here.folder(), u"main"_s, server.url(u"shop.git"_s)});
         const auto after = fingerprint(here.folder());
@@ -95,7 +88,7 @@ private Q_SLOTS:
         here.git({u"push"_s, u"-q"_s, server.url(u"shop.git"_s), u"main"_s});
         const QString canary = m_folders.fresh();
         const QString script = m_folders.fresh();
-        put(script, "#!/bin/sh\ntouch '" + canary.toUtf8() + "'\nexit 1\n");
+        writeFile(script, "#!/bin/sh\ntouch '" + canary.toUtf8() + "'\nexit 1\n");
         QFile::setPermissions(script, QFile::ReadOwner | QFile::ExeOwner);
         for (const QString& key : {u"core.fsmonitor"_s,
                                    u"core.sshCommand"_s,
@@ -130,8 +123,8 @@ private Q_SLOTS:
             here.git({u"config"_s, key, script});
         here.git({u"config"_s, u"commit.gpgsign"_s, u"true"_s});
         here.git({u"config"_s, u"remote.origin.url"_s, u"ext::"_s + script});
-        put(here.file(u".git/more"_s),
-            "[core]\n\thooksPath = " + here.file(u".git/evil"_s).toUtf8() + '\n');
+        writeFile(here.file(u".git/more"_s),
+                  "[core]\n\thooksPath = " + here.file(u".git/evil"_s).toUtf8() + '\n');
         here.git({u"config"_s, u"include.path"_s, u"more"_s});
         const QDir samples(here.file(u".git/hooks"_s));
         for (const QString& folder : {u".git/hooks"_s, u".git/evil"_s})
@@ -196,8 +189,8 @@ private Q_SLOTS:
              {u"refs/clone/heads/main.lock"_s, u"packed-refs.lock"_s, u"config.lock"_s,
               u"HEAD.lock"_s, u"objects/info/commit-graphs/commit-graph-chain.lock"_s,
               u"objects/pack/tmp_pack_x"_s})
-            put(repository.mirrorPath() + u'/' + lock, "");
-        put(here.file(u".git/refs/heads/other.lock"_s), "");
+            writeFile(repository.mirrorPath() + u'/' + lock, "");
+        writeFile(here.file(u".git/refs/heads/other.lock"_s), "");
         QCOMPARE(must(repository.open({}, {})).head, second);
         QVERIFY(!QFileInfo::exists(repository.mirrorPath() + u"/packed-refs.lock"_s));
         QVERIFY(!QFileInfo::exists(repository.mirrorPath() + u"/objects/pack/tmp_pack_x"_s));
@@ -249,7 +242,7 @@ private Q_SLOTS:
     void g06_limitsAreNamedWithTheirNumbers()
     {
         GitFixture here(m_folders.fresh());
-        put(here.file(u"huge"_s), QByteArray(6 << 20, '\0'));
+        writeFile(here.file(u"huge"_s), QByteArray(6 << 20, '\0'));
         const CommitId huge = id(here.commit(u"huge"_s));
         QByteArray entries;
         const QByteArray blob = here.git({u"hash-object"_s, u"-w"_s, u"--stdin"_s}, "x");
@@ -302,13 +295,13 @@ private Q_SLOTS:
             for (qsizetype at = 0; at < content.size(); ++at) {
                 QByteArray damaged = content;
                 damaged[at] = char(damaged[at] ^ (1 << (at % 8)));
-                put(scratch, damaged);
+                writeFile(scratch, damaged);
                 errors += !damageOfLooseObject(scratch, name).isEmpty();
                 ++bytes;
-                put(scratch, content.left(at));
+                writeFile(scratch, content.left(at));
                 QVERIFY(!damageOfLooseObject(scratch, name).isEmpty());
             }
-            put(scratch, content + 'x');
+            writeFile(scratch, content + 'x');
             QVERIFY(!damageOfLooseObject(scratch, name).isEmpty());
         }
         qInfo("%d bytes changed, %d noticed", bytes, errors);
@@ -322,7 +315,7 @@ private Q_SLOTS:
         const CommitId tip = id(here.commit(u"one"_s, {{u"f"_s, "1\n"}}));
         QByteArray evil = qCompress(QByteArray("blob 1\0", 7) + QByteArray(50, 'A'));
         evil.remove(0, 4); // Qt's own prefix
-        put(here.file(u".git/objects/aa/%1"_s.arg(QString(38, u'a'))), evil);
+        writeFile(here.file(u".git/objects/aa/%1"_s.arg(QString(38, u'a'))), evil);
         Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
         const Refs refs = must(repository.open({}, {}));
         QCOMPARE(
@@ -378,7 +371,7 @@ private Q_SLOTS:
             QByteArray damaged = content;
             damaged[at] = char(damaged[at] ^ (1 << (at % 8)));
             QFile::remove(pack);
-            put(pack, damaged);
+            writeFile(pack, damaged);
             const QString answer = answers();
             if (answer == good)
                 continue;
@@ -401,7 +394,7 @@ private Q_SLOTS:
         const QByteArray content = file.readAll();
         file.close();
         QFile::remove(object);
-        put(object, content.left(20));
+        writeFile(object, content.left(20));
         Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
         const Refs refs = must(repository.open({}, {}));
         QCOMPARE(refs.problems.value(0),
@@ -409,7 +402,7 @@ private Q_SLOTS:
                      tip.toHex()));
         QVERIFY(refs.head.isNull());
         QFile::remove(object);
-        put(object, content);
+        writeFile(object, content);
         QCOMPARE(must(repository.open({}, {})).head, tip);
         QCOMPARE(outcome(repository.commits({tip})), u"ok"_s);
     }
@@ -418,8 +411,8 @@ private Q_SLOTS:
     {
         GitFixture here(m_folders.fresh());
         const CommitId tip = id(here.commit(u"one"_s));
-        put(here.file(u".git/refs/heads/broken"_s), QByteArray(40, 'a') + '\n');
-        put(here.file(u".git/refs/heads/garbage"_s), "not an id\n");
+        writeFile(here.file(u".git/refs/heads/broken"_s), QByteArray(40, 'a') + '\n');
+        writeFile(here.file(u".git/refs/heads/garbage"_s), "not an id\n");
         Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
         const Refs refs = must(repository.open({}, {}));
         QCOMPARE(refs.head, tip);
@@ -507,7 +500,7 @@ private Q_SLOTS:
     {
         GitFixture here(m_folders.fresh());
         here.commit(u"one"_s);
-        put(here.file(u".git/config"_s), "[core\n");
+        writeFile(here.file(u".git/config"_s), "[core\n");
         Repository repository({u"shop"_s, here.folder()}, m_folders.fresh(), m_runner);
         const QString answer = outcome(repository.open({}, {}));
         QVERIFY2(

@@ -515,19 +515,6 @@ private Q_SLOTS:
         QVERIFY(id->isWeak);
         QCOMPARE(id->id.size(), 64);
     }
-    void mayIAsksAReview()
-    {
-        Fixed fixed(201, json("{'kind':'SelfSubjectAccessReview','status':{'allowed':false}}"));
-        const auto may = fixed.cluster.mayI(u"list"_s, kDeployments, u"shop"_s, {});
-        QVERIFY(may.ok());
-        QVERIFY(!*may);
-        const auto spec = QJsonDocument::fromJson(
-            fixed.server.requests().value(0).body)[u"spec"_s][u"resourceAttributes"_s];
-        QCOMPARE(spec.toObject(), QJsonObject({{u"verb"_s, u"list"_s},
-                                               {u"group"_s, u"apps"_s},
-                                               {u"resource"_s, u"deployments"_s},
-                                               {u"namespace"_s, u"shop"_s}}));
-    }
     void aLogIsItsLastLines()
     {
         Fixed fixed(200, "one\ntwo\n", "Content-Type: text/plain\r\n");

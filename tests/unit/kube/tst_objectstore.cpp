@@ -17,8 +17,6 @@ using objects::Object;
 using objects::ResourceKey;
 using Change = ObjectStore::Change;
 
-Q_DECLARE_METATYPE(plumb::kube::StoreDelta)
-
 namespace {
 
 Object map(const QByteArray& name, int version, const QByteArray& uid = {})

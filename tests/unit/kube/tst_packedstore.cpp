@@ -18,8 +18,6 @@ using objects::Object;
 using objects::ResourceKey;
 using Change = ObjectStore::Change;
 
-Q_DECLARE_METATYPE(plumb::kube::StoreDelta)
-
 namespace {
 
 const objects::GroupVersionKind kPod{{}, u"v1"_s, u"Pod"_s};

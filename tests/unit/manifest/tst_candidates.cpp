@@ -32,6 +32,38 @@ class CandidatesTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void whatHasToBeKnownOfAFile_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<Needed>("byName");
+        QTest::addColumn<Needed>("whole");
+        const auto row = [](const char* path, const QByteArray& bytes, Needed byName,
+                            Needed whole) {
+            QTest::addRow("%s: %s", path, bytes.left(12).constData())
+                << QString::fromUtf8(path) << bytes << byName << whole;
+        };
+        row("a/kustomization.yml", "", Needed::Bytes, Needed::Bytes);
+        row("a/Kustomization", "", Needed::Bytes, Needed::Bytes);
+        row("a/Chart.yaml", "name: web\n", Needed::Bytes, Needed::Bytes);
+        row("a/web.yaml", kMap, Needed::Bytes, Needed::Bytes);
+        row("a/web.yaml", "# first\nkind: A\napiVersion: v1\n", Needed::Bytes, Needed::Bytes);
+        row("a/values.yaml", "image:\n  kind: a\n  apiVersion: b\n", Needed::Bytes, Needed::Name);
+        row("a/huge.yml", "", Needed::Bytes, Needed::Name);
+        row("a/x.json", "{\"apiVersion\": \"v1\", \"kind\": \"B\"}", Needed::Bytes, Needed::Bytes);
+        row("a/package.json", "{}", Needed::Bytes, Needed::Nothing);
+        row("a/main.go", kMap, Needed::Nothing, Needed::Nothing);
+    }
+    void whatHasToBeKnownOfAFile()
+    {
+        QFETCH(QString, path);
+        QFETCH(QByteArray, bytes);
+        QFETCH(Needed, byName);
+        QFETCH(Needed, whole);
+        QCOMPARE(neededOf(path), byName);
+        if (byName != Needed::Nothing)
+            QCOMPARE(neededOf(path, bytes), whole);
+    }
     void eachFolderWithManifestsIsOne()
     {
         QCOMPARE(told({{u"README.md"_s, {}},

@@ -5,6 +5,7 @@
 // (500 without), PLUMBLINE_SEED which.
 
 #include "manifest/manifest.h"
+#include "support/files.h"
 #include "unit/manifest/kubectl.h"
 #include "unit/manifest/randommanifest.h"
 
@@ -14,6 +15,7 @@
 
 using namespace plumb;
 using namespace plumb::manifest;
+using plumb::test::writeFile;
 
 namespace {
 
@@ -35,13 +37,6 @@ struct Verdict
     QString words;
 };
 
-void write(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    if (!file.open(QFile::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("%s", qPrintable(file.errorString()));
-}
-
 QByteArray fence(const QString& name)
 {
     return "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"fence-"
@@ -54,8 +49,8 @@ Result<QList<Verdict>> verdictsOf(const QList<Case>& cases)
 {
     const QTemporaryDir folder;
     for (const Case& each : cases) {
-        write(folder.filePath(each.name + u"-a.yaml"_s), each.text);
-        write(folder.filePath(each.name + u"-b.yaml"_s), fence(each.name));
+        writeFile(folder.filePath(each.name + u"-a.yaml"_s), each.text);
+        writeFile(folder.filePath(each.name + u"-b.yaml"_s), fence(each.name));
     }
     PLUMB_TRY(answer, askKubectl(folder.path()));
     QList<Verdict> verdicts(cases.size());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "manifest/rendercache.h"
+#include "support/files.h"
 
 #include <QDir>
 #include <QFile>
@@ -18,6 +19,8 @@
 
 using namespace plumb;
 using namespace plumb::manifest;
+using plumb::test::bytesOf;
+using plumb::test::writeFile;
 
 namespace {
 
@@ -31,19 +34,6 @@ const QByteArray kTwo =
     "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: shop}\n"
     "data: {n: \"1\", text: \"caf\u00e9\"}\nnumbers: [1, 1.5, -0.0, 9007199254740993, 1e300, "
     "1.0]\n";
-
-QByteArray bytesOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QFile::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void overwrite(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    QVERIFY(file.open(QFile::WriteOnly));
-    QCOMPARE(file.write(bytes), bytes.size());
-}
 
 QList<QByteArray> wire(const Desired& desired)
 {
@@ -150,12 +140,12 @@ void RenderCacheTest::eachDamagedByteIsAMiss()
         for (const char flip : {'\x01', '\x80'}) {
             QByteArray damaged = whole;
             damaged[at] = char(damaged[at] ^ flip);
-            overwrite(path, damaged);
+            writeFile(path, damaged);
             QVERIFY2(!cache.find(m_key), qPrintable(u"byte %1"_s.arg(at)));
             QVERIFY2(!QFile::exists(path), "what is damaged goes");
         }
     }
-    overwrite(path, whole);
+    writeFile(path, whole);
     QVERIFY(cache.find(m_key));
 }
 
@@ -167,10 +157,10 @@ void RenderCacheTest::eachTruncationIsAMiss()
     const QString path = entry(folder);
     const QByteArray whole = bytesOf(path);
     for (qsizetype size = 0; size < whole.size(); ++size) {
-        overwrite(path, whole.first(size));
+        writeFile(path, whole.first(size));
         QVERIFY2(!cache.find(m_key), qPrintable(u"%1 bytes"_s.arg(size)));
     }
-    overwrite(path, whole + 'x');
+    writeFile(path, whole + 'x');
     QVERIFY(!cache.find(m_key));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "kube/apiclient.h"
 #include "plan/refusal_p.h"
 
 #include <QJsonArray>

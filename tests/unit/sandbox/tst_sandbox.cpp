@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "base/commandrunner.h"
-#include "base/paths.h"
 #include "sandbox/sample.h"
 #include "sandbox/samplecluster.h"
 #include "sandbox/sandbox.h"
 #include "support/apisession.h"
+#include "support/files.h"
+#include "support/gitfixture.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -16,24 +17,9 @@
 using namespace plumb;
 using namespace plumb::sandbox;
 using plumb::test::ApiSession;
+using plumb::test::bytesOf;
 
 namespace {
-
-QByteArray textOf(const QString& file)
-{
-    QFile source(file);
-    return source.open(QIODevice::ReadOnly) ? source.readAll() : QByteArray();
-}
-
-QByteArray git(const QString& repository, const QStringList& arguments)
-{
-    Command command;
-    command.program = findProgram(u"git"_s);
-    command.arguments = QStringList{u"--git-dir"_s, repository} + arguments;
-    ProcessRunner runner;
-    const auto done = runner.run(command, {});
-    return done ? done->output : QByteArray();
-}
 
 QString condition(const QJsonObject& object, const QString& type)
 {
@@ -61,7 +47,7 @@ class SandboxTest : public QObject
         QVERIFY2(opened.ok(),
                  opened ? "" : qPrintable(opened.error().summary + opened.error().detail));
         m_sandbox = std::move(*opened);
-        m_api = ApiSession::fromKubeconfig(QString::fromUtf8(textOf(m_sandbox->kubeconfigFile())));
+        m_api = ApiSession::fromKubeconfig(QString::fromUtf8(bytesOf(m_sandbox->kubeconfigFile())));
         QVERIFY(m_api);
     }
     QJsonObject deployment(const QString& ns, const QString& name)
@@ -95,13 +81,15 @@ private Q_SLOTS:
     void theRepositoryIsWholeAndAlwaysTheSame()
     {
         const QString repository = m_sandbox->repositoryPath();
-        QCOMPARE(git(repository, {u"fsck"_s, u"--strict"_s}), QByteArray());
-        QVERIFY(git(repository, {u"rev-list"_s, u"--count"_s, u"main"_s}).trimmed().toInt() >= 200);
-        QCOMPARE(git(repository, {u"config"_s, u"user.name"_s}), QByteArray("Sandbox\n"));
+        QCOMPARE(GitFixture::at(repository).git({u"fsck"_s, u"--strict"_s}), QByteArray());
+        QVERIFY(GitFixture::at(repository).git({u"rev-list"_s, u"--count"_s, u"main"_s}).toInt()
+                >= 200);
+        QCOMPARE(GitFixture::at(repository).git({u"config"_s, u"user.name"_s}),
+                 QByteArray("Sandbox"));
         auto other = Sandbox::open(place("other"));
         QVERIFY(other.ok());
-        QCOMPARE(git((*other)->repositoryPath(), {u"show-ref"_s}),
-                 git(repository, {u"show-ref"_s}));
+        QCOMPARE(GitFixture::at((*other)->repositoryPath()).git({u"show-ref"_s}),
+                 GitFixture::at(repository).git({u"show-ref"_s}));
     }
 
     void whatWasAppliedIsKnownWithItsCommit()
@@ -114,8 +102,8 @@ private Q_SLOTS:
                                    .toString();
         for (const SeededApplication& each : *seeded) {
             QCOMPARE(each.clusterId, system);
-            QCOMPARE(git(m_sandbox->repositoryPath(), {u"rev-parse"_s, each.commit + u"^{tree}"_s})
-                         .trimmed(),
+            QCOMPARE(GitFixture::at(m_sandbox->repositoryPath())
+                         .git({u"rev-parse"_s, each.commit + u"^{tree}"_s}),
                      each.tree.toLatin1());
             QVERIFY(!each.applied.isEmpty());
         }
@@ -179,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(m_sandbox->isServing());
         QVERIFY(!(*second)->isServing());
         const auto api =
-            ApiSession::fromKubeconfig(QString::fromUtf8(textOf((*second)->kubeconfigFile())));
+            ApiSession::fromKubeconfig(QString::fromUtf8(bytesOf((*second)->kubeconfigFile())));
         QCOMPARE(api->url(), m_api->url());
         second->reset();
         QCOMPARE(m_api->get(u"/version"_s).code, 200);
@@ -197,7 +185,7 @@ private Q_SLOTS:
     // In a container every start has the same process id, and a process may be ended at any time.
     void aLockThatOnlySeemsToBeOursIsTaken()
     {
-        const QByteArray ours = textOf(place("sandbox/lock"));
+        const QByteArray ours = bytesOf(place("sandbox/lock"));
         QVERIFY(ours.startsWith(QByteArray::number(QCoreApplication::applicationPid()) + '\n'));
         m_sandbox.reset();
         QFile lock(place("sandbox/lock"));

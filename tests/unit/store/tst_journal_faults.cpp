@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Plumbline authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "base/secretvalue.h"
 #include "journalfolder.h"
+#include "support/files.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -16,21 +18,10 @@
 
 using namespace plumb;
 using namespace plumb::store;
+using plumb::test::bytesOf;
+using plumb::test::writeFile;
 
 namespace {
-
-QByteArray contentOf(const QString& path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString& path, const QByteArray& bytes)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
-        qFatal("cannot write the test's own file");
-}
 
 //! As another program would: a connection beside the journal's.
 void execute(const QString& file, const QString& sql)
@@ -147,14 +138,14 @@ private Q_SLOTS:
     {
         QFETCH(const QByteArray, bytes);
         JournalFolder folder;
-        write(folder.file, bytes);
+        writeFile(folder.file, bytes);
         const auto opened = Journal::open(folder.file);
         QVERIFY(!opened);
         QVERIFY(opened.error().kind == Error::Kind::Invalid);
         QVERIFY2(opened.error().summary.contains(u"is damaged"_s),
                  qPrintable(opened.error().summary));
         QVERIFY(opened.error().summary.contains(folder.file));
-        QCOMPARE(contentOf(folder.file), bytes);
+        QCOMPARE(bytesOf(folder.file), bytes);
     }
 
     void damageInsideIsSaidWhenItIsMet()
@@ -164,16 +155,16 @@ private Q_SLOTS:
             const auto journal = folder.open();
             QVERIFY(journal->begin(sync(u"shop"_s)));
         }
-        QByteArray bytes = contentOf(folder.file);
+        QByteArray bytes = bytesOf(folder.file);
         for (qsizetype at = 4096; at < bytes.size(); ++at)
             bytes[at] = '\x55';
-        write(folder.file, bytes);
+        writeFile(folder.file, bytes);
         const auto opened = Journal::open(folder.file);
         const auto all =
             opened ? (*opened)->operations(5) : Result<QList<OperationRecord>>(opened.error());
         QVERIFY(!all);
         QVERIFY(all.error().kind == Error::Kind::Invalid);
-        QCOMPARE(contentOf(folder.file), bytes);
+        QCOMPARE(bytesOf(folder.file), bytes);
     }
 
     void anotherProgramsDatabaseIsLeftAlone()
@@ -195,8 +186,31 @@ private Q_SLOTS:
         QVERIFY(!opened);
         QVERIFY(opened.error().kind == Error::Kind::Unsupported);
         QVERIFY2(
-            opened.error().summary.contains(u"newer Plumbline (schema 99, this one knows 1)"_s),
+            opened.error().summary.contains(u"newer Plumbline (schema 99, this one knows 2)"_s),
             qPrintable(opened.error().summary));
+    }
+
+    void aJournalOfTheFirstSchemaIsTakenOver()
+    {
+        JournalFolder folder;
+        {
+            const auto journal = folder.open();
+            QVERIFY(journal->begin(sync(u"shop"_s)));
+        }
+        for (const auto& column : {u"repository"_s, u"branch"_s, u"before_commit"_s})
+            execute(folder.file, u"ALTER TABLE operation DROP COLUMN "_s + column);
+        execute(folder.file, u"PRAGMA user_version = 1"_s);
+        const auto journal = folder.open();
+        const auto all = journal->operations(10);
+        QVERIFY(all);
+        QCOMPARE(all->size(), 1);
+        QCOMPARE(all->first().application, u"shop"_s);
+        QCOMPARE(all->first().branch, QString());
+        OperationRecord push;
+        push.kind = u"push"_s;
+        push.branch = u"main"_s;
+        QVERIFY(journal->begin(push));
+        QCOMPARE(journal->operations(1)->first().branch, u"main"_s);
     }
 
     void theFileIsForItsOwnerOnly()
@@ -232,7 +246,7 @@ private Q_SLOTS:
         QVERIFY(!said.error().summary.contains(u"aHVudGVyMg"_s));
         QVERIFY(journal->outcomes(*id)->isEmpty());
         for (const QFileInfo& each : QDir(folder.folder.path()).entryInfoList(QDir::Files))
-            QVERIFY(!contentOf(each.filePath()).contains("aHVudGVyMg"));
+            QVERIFY(!bytesOf(each.filePath()).contains("aHVudGVyMg"));
 
         QVERIFY(journal->record(*id, outcome, secretJson(u"<secret:0123456789ab>"_s)));
     }

@@ -255,9 +255,6 @@ void WorkspaceEditTest::editsThatCannotBeAreRefused()
     QCOMPARE(edited.error().summary, sentence);
     QCOMPARE(withoutApplication(kText, u"x"_s).error().summary,
              u"The workspace has no application \"x\"; nothing was removed."_s);
-    QCOMPARE(
-        withoutRepository(kText, u"shop"_s).error().summary,
-        u"The repository \"shop\" is used by one, two; remove these applications first. Nothing was removed."_s);
 }
 
 QTEST_APPLESS_MAIN(WorkspaceEditTest)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "git/repository.h"
+#include "git/queries.h"
 
 #include <QListWidget>
 
