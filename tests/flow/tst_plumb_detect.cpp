@@ -71,6 +71,36 @@ private:
     }
 
 private Q_SLOTS:
+    void operatorsInGitAreEvidenceWhereTheyNameTheClonesRemote()
+    {
+        PlumbProcess plumb;
+        GitFixture repository(plumb.folder.filePath(u"config"_s));
+        repository.commit(
+            u"all"_s,
+            {{u"web/map.yaml"_s, map("web")},
+             {u"operators/argo.yaml"_s,
+              "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: front, "
+              "namespace: argocd}\nspec:\n  source: {repoURL: 'git@git.example:team/config.git', "
+              "path: web}\n  destination: {namespace: shop}\n"}});
+        const QString folder = repository.folder();
+        const QStringList detect{u"apps"_s, u"detect"_s, u"--repo"_s, folder, u"-o"_s, u"json"_s};
+        const auto web = [&] {
+            const Outcome found = plumb.run(detect);
+            const auto items = found.json().value(u"items"_s).toArray();
+            for (const QJsonValue& item : items)
+                if (word(item, u"name"_s) == u"web")
+                    return QStringList{word(item, u"delivery"_s), word(item, u"namespace"_s),
+                                       word(item, u"deliveredBy"_s)}
+                        .join(u'|');
+            return QString::fromUtf8(found.all());
+        };
+        QCOMPARE(web(), u"push||"_s); // whose it is cannot be told
+        repository.git({u"remote"_s, u"add"_s, u"origin"_s, u"https://git.example/team/config"_s});
+        QCOMPARE(web(), u"argocd|shop|Argo CD application front"_s);
+        repository.git(
+            {u"remote"_s, u"set-url"_s, u"origin"_s, u"https://git.example/team/other"_s});
+        QCOMPARE(web(), u"push||"_s);
+    }
     void theSampleIsExactlyItsSixApplications()
     {
         PlumbProcess plumb;
