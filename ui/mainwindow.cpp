@@ -291,7 +291,7 @@ void MainWindow::refreshCentre()
                    .arg(application->config.context, ago(application->liveSeenAt, now));
     else if (repository && repository->config.remote.isEmpty()
              && !repository->remoteOfClone.isEmpty())
-        text = tr("Pushes and roll backs are off until you confirm where %1 is pushed to.")
+        text = tr("Pushes and rollbacks are off until you confirm where %1 is pushed to.")
                    .arg(repository->config.name);
     else
         text = m_problems.mid(0, 3).join(u'\n')

@@ -215,7 +215,7 @@ void MainWindow::announcePages()
     });
     connect(m_rollback, &RollbackPage::stateChanged, this, [this] {
         m_announcer->say(
-            endOf(m_rollback->state(), tr("The roll back of %1").arg(m_rollback->application())));
+            endOf(m_rollback->state(), tr("The rollback of %1").arg(m_rollback->application())));
     });
 }
 

@@ -114,7 +114,7 @@ const std::vector<Command>& commands()
           {"mainline", "N", "Of a merge: the parent to go back to, from 1."},
           {"all-paths", nullptr, "With --to: everything, not only the application's path."},
           {"dry-run", nullptr, "Only show what it would do."},
-          {"digest", "DIGEST", "Go on only if the roll back is exactly the one reviewed."},
+          {"digest", "DIGEST", "Go on only if the rollback is exactly the one reviewed."},
           kNoFetch},
          {"table", "json", "yaml"}, 0, 1, true, true, rollback},
         {"sandbox", "info | reset",

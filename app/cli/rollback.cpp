@@ -173,7 +173,7 @@ ExitCode rollback(Invocation& invocation)
     if (invocation.value("digest") != preview->digest)
         return invocation.fail(failure(
             Error::Kind::Conflict,
-            u"Git or the cluster changed since the review (the roll back is now %1). Nothing was written."_s
+            u"Git or the cluster changed since the review (the rollback is now %1). Nothing was written."_s
                 .arg(preview->digest)));
     const auto report = invocation.ask([&](engine::Engine& engine) {
         return engine.rollback(

@@ -134,7 +134,7 @@ Future<RollbackPreview> Engine::previewRollback(const RollbackRequest& request,
     const auto repository = d->repositoryNamed(repositoryOf(request, d->workspace));
     if (!repository)
         return ready<RollbackPreview>(repository.error());
-    return d->job(u"Previewing the roll back"_s, stop,
+    return d->job(u"Previewing the rollback"_s, stop,
                   [request, bench = d->rollbackBench(*repository, request)](
                       std::stop_token token, const OnPhase& onPhase) {
                       return previewRollbackOf(bench, request, onPhase, token);

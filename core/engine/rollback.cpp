@@ -216,7 +216,7 @@ Result<RollbackReport> executeRollback(const RollbackBench& bench, const Rollbac
             check,
             failure(
                 Error::Kind::Conflict,
-                u"The remote's %1 moved from %2 to %3 since the review. Nothing was committed or pushed; review the roll back again."_s
+                u"The remote's %1 moved from %2 to %3 since the review. Nothing was committed or pushed; review the rollback again."_s
                     .arg(reviewed.branch, reviewed.expectedRemote.shortHex(), remote->shortHex())));
     const auto again = previewRollbackOf(bench, reviewed.request, onPhase, stop);
     if (!again)
@@ -228,7 +228,7 @@ Result<RollbackReport> executeRollback(const RollbackBench& bench, const Rollbac
             check,
             failure(
                 Error::Kind::Conflict,
-                u"Git or the cluster changed since the review. Nothing was committed or pushed; review the roll back again."_s));
+                u"Git or the cluster changed since the review. Nothing was committed or pushed; review the rollback again."_s));
     stages.set(check, State::Done, u"%1 is still at %2"_s.arg(reviewed.branch, remote->shortHex()));
 
     stages.set(commitStage, State::Running, {});
@@ -303,7 +303,7 @@ Result<RollbackReport> executeRollback(const RollbackBench& bench, const Rollbac
     if (followed.health != health::Status::Healthy && followed.health != health::Status::Suspended)
         return stages.fail(live,
                            failure(Error::Kind::Internal,
-                                   u"The roll back is applied, but %1 is not healthy: %2"_s.arg(
+                                   u"The rollback is applied, but %1 is not healthy: %2"_s.arg(
                                        own->application.name, followed.message)));
     stages.set(live, State::Done, u"healthy"_s);
     return stages.report;

@@ -20,10 +20,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pushes and roll backs of %1 go to this address. It comes from the settings of your clone; confirm it once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Use this remote</source>
         <translation type="unfinished"></translation>
     </message>
@@ -88,6 +84,10 @@
     </message>
     <message>
         <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pushes and rollbacks of %1 go to this address. It comes from the settings of your clone; confirm it once.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1744,10 +1744,6 @@
 <context>
     <name>plumb::ui::MainWindow</name>
     <message>
-        <source>Pushes and roll backs are off until you confirm where %1 is pushed to.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>%1 — %2 — Plumbline</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2103,10 +2099,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The roll back of %1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Keep lines of history together</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2124,6 +2116,14 @@
     </message>
     <message>
         <source>The order is that of the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pushes and rollbacks are off until you confirm where %1 is pushed to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rollback of %1</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2631,14 +2631,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Shown of the roll back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Effect of the roll back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Roll back · %1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2820,10 +2812,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The roll back is running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Rolled back by commit %1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2856,6 +2844,18 @@
     </message>
     <message>
         <source>One new commit takes back what they changed; later commits stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown of the rollback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effect of the rollback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rollback is running.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -181,11 +181,10 @@ private Q_SLOTS:
         const Outcome done = m_plumb.run({u"rollback"_s, u"--repo"_s, u"shop"_s, u"--commit"_s,
                                           u"HEAD"_s, u"--digest"_s, kDigest});
         QCOMPARE(done.exitCode, 2);
-        QVERIFY2(
-            done.errors.contains(u"plumb: Git or the cluster changed since the review (the roll "
-                                 "back is now sha256:"_s)
-                && done.errors.contains(u"). Nothing was written.\n"_s),
-            done.all().constData());
+        QVERIFY2(done.errors.contains(u"plumb: Git or the cluster changed since the review (the "
+                                      "rollback is now sha256:"_s)
+                     && done.errors.contains(u"). Nothing was written.\n"_s),
+                 done.all().constData());
         QCOMPARE(shop.revision(u"HEAD"_s), before);
     }
 };

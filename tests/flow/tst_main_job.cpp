@@ -21,7 +21,7 @@ QJsonObject item(const Outcome& outcome, int index = 0)
 
 } // namespace
 
-//! The main job from the first command to the roll back, with `plumb` alone, on a real control
+//! The main job from the first command to the rollback, with `plumb` alone, on a real control
 //! plane and a repository behind smart HTTP. Judged by kubectl, git ls-remote and the API server's
 //! audit log.
 class MainJobTest : public QObject

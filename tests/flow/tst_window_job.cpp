@@ -21,7 +21,7 @@ constexpr int kPatience = 60'000;
 #define WAIT_FOR(condition)                                                                        \
     QTRY_VERIFY2_WITH_TIMEOUT(condition, qPrintable(person().reads()), kPatience)
 
-//! The main job from the first start to the roll back, in the real window with keys and mouse, on a
+//! The main job from the first start to the rollback, in the real window with keys and mouse, on a
 //! real control plane; the repository is the user's clone of one behind smart HTTP. Judged by
 //! kubectl, git ls-remote, the API server's audit log, and the bytes of the clone.
 class WindowJobTest : public QObject
@@ -90,7 +90,7 @@ private Q_SLOTS:
         person().press(Qt::Key_Return);
         WAIT_FOR(person().rows(u"Commits"_s).contains(u"web: first release"_s));
         WAIT_FOR(person().sees(
-            u"Pushes and roll backs are off until you confirm where shop is pushed to."_s));
+            u"Pushes and rollbacks are off until you confirm where shop is pushed to."_s));
         QVERIFY2(person().click(u"Confirm…"_s), qPrintable(person().reads()));
         QVERIFY2(person().sees(m_job.url()), qPrintable(person().reads()));
         QVERIFY2(person().sees(u"Host: 127.0.0.1"_s), qPrintable(person().reads()));

@@ -159,7 +159,7 @@ private Q_SLOTS:
         key(Qt::Key_Escape);
         QVERIFY(window->page() == MainWindow::Page::Workbench);
 
-        // a roll back, looked at and left again
+        // a rollback, looked at and left again
         key(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(window->page() == MainWindow::Page::Rollback);
         QTRY_COMPARE(window->rollback()->state(), RollbackPage::State::Ready);

@@ -356,7 +356,7 @@ private Q_SLOTS:
                 s.repositories[0].remoteOfClone = u"git@example.org:shop/config.git"_s;
             },
             on(u"history"_s),
-            {u"Pushes and roll backs are off until you confirm where shop-config is pushed to."_s,
+            {u"Pushes and rollbacks are off until you confirm where shop-config is pushed to."_s,
              u"Confirm…"_s});
         row("terminating",
             [](Sample& s) {

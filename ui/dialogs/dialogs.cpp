@@ -75,7 +75,7 @@ Shell shell(const QString& title, const QString& intro, const QString& act, QWid
 QDialog* confirmRemoteDialog(const QString& repository, const QString& url, QWidget* parent)
 {
     auto it = shell(Text::tr("Confirm the remote"),
-                    Text::tr("Pushes and roll backs of %1 go to this address. It comes from the "
+                    Text::tr("Pushes and rollbacks of %1 go to this address. It comes from the "
                              "settings of your clone; confirm it once.")
                         .arg(printable(repository, 80)),
                     Text::tr("Use this remote"), parent);

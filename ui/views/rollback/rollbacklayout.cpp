@@ -149,10 +149,10 @@ QWidget* RollbackPage::makeRight()
     auto* right = surface(u"page"_s);
     m_rightHead = new PaneHead;
     m_what = new Segments({tr("Cluster"), tr("Files"), tr("Message"), tr("Conflicts")},
-                          tr("Shown of the roll back"));
+                          tr("Shown of the rollback"));
     m_rightHead->addRight(m_what);
     m_banner = new Banner(Role::Bad);
-    m_text = new DiffText(tr("Effect of the roll back"));
+    m_text = new DiffText(tr("Effect of the rollback"));
     m_body = new QStackedWidget;
     m_body->addWidget(m_empty);
     m_body->addWidget(m_text);

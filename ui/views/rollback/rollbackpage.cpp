@@ -338,7 +338,7 @@ void RollbackPage::refresh()
         state = tr("Git or the cluster changed since this was shown; the preview is void.");
         break;
     case State::Running:
-        reason = tr("The roll back is running.");
+        reason = tr("The rollback is running.");
         break;
     case State::Finished:
         reason = m_report.error ? m_report.error->summary

@@ -24,7 +24,7 @@ class Segments;
 class StageList;
 class UndoneList;
 
-//! Roll back of a commit or a range: what is undone, what the files become, what every application
+//! Rollback of a commit or a range: what is undone, what the files become, what every application
 //! that reads them would see; then one click commits, pushes and follows to live.
 class RollbackPage : public DecisionPage
 {
