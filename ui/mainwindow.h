@@ -54,6 +54,9 @@ public:
     void setClusters(const QList<engine::ClusterSnapshot>& clusters);
     void setJobs(const QList<engine::Job>& jobs);
     void setProblems(const QStringList& problems);
+    //! Writes that were under way when their process died, a sentence each. They stand in the
+    //! banner until somebody says to have read them.
+    void setInterrupted(const QStringList& sentences);
     //! The workspace has been read: chooses what was chosen last, or shows the first-run page.
     void start();
 
@@ -107,6 +110,7 @@ private:
     void chooseInSidebar();
     void refreshToolbar();
     void refreshCentre();
+    void refreshBanner();
     void refreshStrip();
     void refreshPanels();
     void placeInspector();
@@ -143,7 +147,7 @@ private:
     QList<engine::RepositorySnapshot> m_repositories;
     QList<engine::ClusterSnapshot> m_clusters;
     QList<engine::Job> m_jobs;
-    QStringList m_problems;
+    QStringList m_problems, m_interrupted;
     QString m_application, m_repository, m_context, m_lastApplication;
     std::stop_source m_stop;
     QSet<QString> m_fetching;

@@ -115,6 +115,10 @@ void MainWindow::connectViews()
                 m_workbench->setTab(Workbench::Drift);
                 m_workbench->drift()->showObject(m_application, key);
             });
+    auto* read = m_workbench->banner()->addButton(
+        tr("I have read it"), tr("I have read what became of it; do not show it again"));
+    read->setObjectName(u"interrupted"_s);
+    connect(read, &QPushButton::clicked, this, [this] { setInterrupted({}); });
     auto* confirm = m_workbench->banner()->addButton(tr("Confirm…"), tr("Confirm the remote"));
     confirm->setObjectName(u"confirmremote"_s);
     connect(confirm, &QPushButton::clicked, this, &MainWindow::confirmRemote);

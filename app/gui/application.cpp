@@ -145,6 +145,7 @@ void Application::feed()
 void Application::loaded()
 {
     feed();
+    m_window->setInterrupted(m_engine->interruptedOperations());
     if (m_options.page == u"firstrun" && !m_options.screenshot.isEmpty())
         m_window->showFirstRun();
     else

@@ -2126,6 +2126,14 @@
         <source>The rollback of %1</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>I have read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have read what became of it; do not show it again</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>plumb::ui::OperationDelegate</name>

@@ -4,9 +4,13 @@
 #include "ui/support/windowmain.h"
 #include "windowbench.h"
 
+#include "store/journal.h"
 #include "views/firstrun/firstrunpage.h"
 
 #include <QLineEdit>
+#include <QPushButton>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 using namespace plumb;
 using namespace plumb::test;
@@ -100,6 +104,44 @@ private Q_SLOTS:
         m_bench->expectTheOtherWorks();
         QCOMPARE(m_bench->banner().count(u"an application has no context"_s), 3);
         QVERIFY2(m_bench->banner().endsWith(u"\nand 2 more"_s), qPrintable(m_bench->banner()));
+    }
+    void p08_aWriteThatWasInterruptedIsSaidUntilSomebodyHasReadIt()
+    {
+        const QString file = m_bench->home.folder.filePath(u"plumbline/state/plumbline.sqlite"_s);
+        QVERIFY(QDir().mkpath(QFileInfo(file).path()));
+        QVERIFY(QFile::setPermissions(QFileInfo(file).path(),
+                                      QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+        store::OperationRecord push;
+        push.kind = u"push"_s;
+        push.repository = u"shop"_s;
+        push.branch = u"main"_s;
+        push.commit = u"314af8f0000000000000000000000000000000aa"_s;
+        push.started = QDateTime(QDate(2026, 3, 1), QTime(12, 0), Qt::UTC);
+        QVERIFY((*store::Journal::open(file))->begin(push).ok());
+        { // as if the process that wrote it had been killed
+            QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"other"_s);
+            other.setDatabaseName(file);
+            QVERIFY(other.open());
+            QVERIFY(QSqlQuery(other).exec(u"UPDATE operation SET process = 'gone'"_s));
+        }
+        QSqlDatabase::removeDatabase(u"other"_s);
+        m_bench->start();
+        const QString sentence =
+            u"Plumbline ended during this push of 314af8f to main of shop (2026-03-01 12:00 UTC)."_s;
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->banner().startsWith(sentence), WindowBench::kPatience);
+        m_bench->expectTheOtherWorks();
+        QVERIFY(m_bench->banner().startsWith(sentence));
+        auto* read = m_bench->window()->findChild<QPushButton*>(u"interrupted"_s);
+        QVERIFY(read && read->isVisible());
+        read->setFocus();
+        QTest::keyClick(read, Qt::Key_Space);
+        QTRY_VERIFY(!m_bench->banner().contains(u"Plumbline ended"_s));
+        QVERIFY(!read->isVisible());
+        // And it is said once: the next start has nothing to tell.
+        m_bench->application.reset();
+        m_bench->start();
+        m_bench->expectTheOtherWorks();
+        QVERIFY(!m_bench->banner().contains(u"Plumbline ended"_s));
     }
     void aWorkspaceThatCannotBeReadIsNoEmptyOne()
     {

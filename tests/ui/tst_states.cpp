@@ -116,6 +116,14 @@ private Q_SLOTS:
             asIs,
             {u"• prod-eu\n• staging\nnames a file elsewhere: /etc/machine-key (tokenFile)"_s});
 
+        row(
+            "p08_a push was interrupted", [](Sample&) {},
+            [](MainWindow& w) {
+                w.setInterrupted(
+                    {u"Plumbline ended during this push of 314af8f to main of shop."_s});
+            },
+            {u"Plumbline ended during this push of 314af8f to main of shop."_s,
+             u"I have read it"_s});
         row("empty: no application", [](Sample& s) { s.applications.clear(); }, on(u"fleet"_s),
             {u"No application yet: name a folder of a repository and the cluster it belongs to."_s,
              u"Add application…"_s});
