@@ -8,11 +8,13 @@
 
 #include "base/files.h"
 
-#include <QCryptographicHash>
 #include <QDirIterator>
 #include <QtEndian>
 
+#include <openssl/evp.h> // four times as fast as Qt's SHA-1
+
 #include <algorithm>
+#include <memory>
 #include <numeric>
 #include <sys/mman.h>
 
@@ -441,16 +443,23 @@ bool CommitGraphFile::computeCorrectedDates(std::vector<quint64>& dates) const
 bool CommitGraphFile::isIntact(std::stop_token stop) const
 {
     for (const auto& layer : m_layers) {
-        QCryptographicHash sum(QCryptographicHash::Sha1);
+        const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> sum(EVP_MD_CTX_new(),
+                                                                          &EVP_MD_CTX_free);
+        QByteArray result(kHash, '\0');
+        bool isSummed = sum && EVP_DigestInit_ex(sum.get(), EVP_sha1(), nullptr) == 1;
         auto rest = layer->bytes.first(layer->bytes.size() - size_t(kHash));
         while (!rest.empty()) {
             const auto piece = rest.first(std::min(rest.size(), size_t(1) << 20));
             if (stop.stop_requested())
                 return false;
-            sum.addData(QByteArrayView(piece.data(), qsizetype(piece.size())));
+            isSummed = isSummed && EVP_DigestUpdate(sum.get(), piece.data(), piece.size()) == 1;
             rest = rest.subspan(piece.size());
         }
-        if (sum.result() != layer->trailer() || !layer->isOrdered())
+        isSummed = isSummed
+                   && EVP_DigestFinal_ex(sum.get(), reinterpret_cast<unsigned char*>(result.data()),
+                                         nullptr)
+                          == 1;
+        if (!isSummed || result != layer->trailer() || !layer->isOrdered())
             return false;
     }
     return true;
