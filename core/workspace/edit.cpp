@@ -372,22 +372,26 @@ Result<QByteArray> checked(const QByteArray& before, const QByteArray& after,
 }
 
 template <typename T>
-QStringList names(const QList<T>& entries, const QString& without)
+QList<T> others(const QList<T>& entries, const QString& but)
 {
-    QStringList all;
-    for (const T& each : entries) {
-        if (each.name != without)
-            all.append(each.name);
+    QList<T> all;
+    for (T each : entries) {
+        if constexpr (requires { each.line; })
+            each.line = 0; // an entry may move
+        if (each.name != but)
+            all.append(each);
     }
     return all;
 }
 
+//! All but the entries that are meant: with every value, since a line end more is another text to a
+//! block scalar that ended with the file.
 bool isSame(const Workspace& a, const Workspace& b, const QString& application,
             const QString& repository)
 {
-    return names(a.applications, application) == names(b.applications, application)
-           && names(a.repositories, repository) == names(b.repositories, repository)
-           && names(a.contexts, {}) == names(b.contexts, {});
+    return others(a.applications, application) == others(b.applications, application)
+           && others(a.repositories, repository) == others(b.repositories, repository)
+           && others(a.contexts, {}) == others(b.contexts, {});
 }
 
 } // namespace

@@ -235,6 +235,12 @@ void WorkspaceEditTest::editsThatCannotBeAreRefused_data()
     QTest::newRow("several documents")
         << QByteArray("version: 1\n---\nversion: 1\n") << int(Error::Kind::Invalid)
         << u"The workspace was not changed, because it holds several documents; keep the first."_s;
+    // With a line end behind it the last value would be another text.
+    QTest::newRow("a block scalar that ends with the file")
+        << QByteArray("version: 1\nrepositories:\n- {name: shop, path: /s}\napplications:\n"
+                      "- name: b\n  repository: shop\n  context: |\n    prod")
+        << int(Error::Kind::Invalid)
+        << u"The workspace was not changed, because its layout does not allow this edit safely; change it by hand."_s;
     QTest::newRow("a list")
         << QByteArray("[]\n") << int(Error::Kind::Invalid)
         << u"The workspace was not changed, because it is not a mapping that begins with `version: 1`."_s;
