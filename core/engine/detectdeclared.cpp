@@ -80,9 +80,10 @@ private:
         for (const Rendition& rendition : m_renditions) {
             if (!rendition.desired)
                 continue;
-            for (auto one : rendition.desired->objects) {
-                if (one.object.gvk().group != group || one.object.kind() != kind)
+            for (const auto& object : rendition.desired->objects) {
+                if (object.object.kind() != kind || object.object.gvk().group != group)
                     continue;
+                auto one = object;
                 if (one.place.file.isEmpty())
                     one.place = {rendition.candidate.file, 0};
                 fn(one);

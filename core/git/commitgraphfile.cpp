@@ -11,7 +11,7 @@
 #include <QDirIterator>
 #include <QtEndian>
 
-#include <openssl/evp.h> // four times as fast as Qt's SHA-1
+#include <openssl/evp.h> // faster than Qt's SHA-1
 
 #include <algorithm>
 #include <memory>

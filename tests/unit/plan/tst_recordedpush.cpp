@@ -19,22 +19,6 @@ using namespace plumb::test;
 
 namespace {
 
-//! A disk on which no file of this process can grow.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
 store::OperationRecord pushRecord()
 {
     store::OperationRecord record;
@@ -126,7 +110,7 @@ private Q_SLOTS:
     void p9_whatCannotBeRecordedIsNotPushed()
     {
         const auto refused = [&] {
-            const FullDisk full;
+            const store::FullDisk full;
             return push();
         }();
         QVERIFY2(refused.error().summary.startsWith(

@@ -6,6 +6,9 @@
 
 #include <QTemporaryDir>
 
+#include <csignal>
+#include <sys/resource.h>
+
 namespace plumb::store {
 
 //! A journal in a folder of its own.
@@ -20,6 +23,23 @@ struct JournalFolder
             qFatal("%s", qPrintable(opened.error().summary + opened.error().detail));
         return std::move(*opened);
     }
+};
+
+//! While it lives no file can grow: what a full disk or a used-up quota does, also to root.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        const rlimit none{0, m_before.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &none);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
 };
 
 inline objects::ResourceKey deployment(const QString& name)

@@ -35,23 +35,6 @@ void execute(const QString& file, const QString& sql)
     QSqlDatabase::removeDatabase(u"other"_s);
 }
 
-//! While it lives no file can grow: what a full disk or a used-up quota does, also to root.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit none{0, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-
-private:
-    rlimit m_before{};
-};
-
 QString secretJson(const QString& value)
 {
     return u"{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"db\"},\"data\":{\"password\":\"%1\"}}"_s
